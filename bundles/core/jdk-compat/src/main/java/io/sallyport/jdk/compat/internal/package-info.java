@@ -1,0 +1,5 @@
+/** The weaving hook. */
+@NullMarked
+package io.sallyport.jdk.compat.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.api.dpi;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The parsers of this node, and how they do. */
+@ProviderType
+public interface ParserCatalog {
+  /** All parsers, by application name. Safe on any thread; a snapshot. */
+  List<ParserStatus> parsers();
+}

@@ -12,11 +12,14 @@ import java.util.List;
  * What a node has to say since its last report.
  *
  * @param node who reports
+ * @param start when the node's enforcer was started, nanoseconds since the epoch; a start that is
+ *     new to the controller begins with a full report
  * @param sequence one more with each report; begins at 1 with each start of the node
- * @param full whether {@code workloads} are all there are
+ * @param full whether {@code workloads} are all there are, and {@code conversations} what was said
+ *     since the start; else they are what has come since the last report
  * @param workloads workloads that are new or have changed
  * @param goneWorkloads ids of those that no longer run
- * @param conversations what was said since the last report, to be added up
+ * @param conversations what was said, to be added up
  * @param flows flows that are new, have changed or have ended; the newest of them when there are
  *     too many
  * @param messages what parsers read; the newest of them when there are too many
@@ -25,6 +28,7 @@ import java.util.List;
  */
 public record NodeReport(
     NodeInfo node,
+    long start,
     long sequence,
     boolean full,
     List<Workload> workloads,

@@ -13,7 +13,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ReportService {
   /**
-   * Takes a node's report. A report with a sequence that was taken already changes nothing.
+   * Takes a node's report. A report with a start and a sequence that were taken already changes
+   * nothing, so one that failed can be sent again as it was. Of a report that is not full, from a
+   * node or a start that the controller does not know, nothing is taken; the receipt then asks for
+   * a full one.
    *
    * @throws io.sallyport.api.common.SallyportException when it could not be taken; the node keeps
    *     it and tries again

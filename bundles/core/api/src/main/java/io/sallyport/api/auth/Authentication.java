@@ -16,7 +16,7 @@ public interface Authentication {
    * @param newPassword replaces the password at the same time; null to keep it
    * @param clientAddress for the audit
    * @throws io.sallyport.api.common.SallyportException UNAUTHENTICATED, LOGIN_BLOCKED after too
-   *     many failures, WEAK_PASSWORD for the new one
+   *     many failures, WEAK_PASSWORD for the new one, LIMIT while too many are logged in
    */
   UserSession login(
       String user, char[] password, char @Nullable [] newPassword, String clientAddress);
@@ -27,6 +27,9 @@ public interface Authentication {
    * @return null when the token is unknown or has expired
    */
   @Nullable UserSession session(String token);
+
+  /** Whether a session lives; unlike {@link #session}, asking does not prolong it. */
+  boolean alive(String token);
 
   /** Ends a session. */
   void logout(String token);

@@ -23,7 +23,9 @@ public interface Capture extends AutoCloseable {
    * Hands out packets that wait, without blocking.
    *
    * @param limit how many at most
-   * @return how many were handed out; -1 when the capture has come to its end (a file)
+   * @return how many were handed out; -1 when the capture has come to its end: a file has been read
+   *     to where it stops or is damaged, what was captured has gone
+   * @throws CaptureException when it has failed for good; it is of no more use than to be closed
    */
   int poll(PacketHandler handler, int limit);
 
@@ -36,6 +38,15 @@ public interface Capture extends AutoCloseable {
 
   /** What was seen and lost since the capture was opened. */
   CaptureStatistics statistics();
+
+  /**
+   * What is wrong with a capture that has come to its end: where a file is cut short, for instance.
+   *
+   * @return one line for the user; empty when nothing is wrong
+   */
+  default String problem() {
+    return "";
+  }
 
   /** Ends the capture and frees what it holds. Waits for no one. */
   @Override

@@ -11,8 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface FlowReplay {
   /**
-   * Reads the whole file on the calling thread and reports every flow once, when it is complete.
-   * Time is the file's own.
+   * Reads the whole file and reports every flow once, when it is complete; messages are not
+   * reported. Time is the file's own, and a flow may be silent for longer than a live one before it
+   * counts as ended. The observer is called on a thread of the replay's own, while the caller
+   * waits: a parser that never returns costs that thread, not the caller's.
    *
    * @throws io.sallyport.api.capture.CaptureException when the file cannot be read at all; of a
    *     truncated file everything before the cut is reported, and the answer says so

@@ -31,4 +31,10 @@ public record UserSession(
   public boolean mayWrite() {
     return role.equals("admin");
   }
+
+  /** Without the token, which must not get into logs. */
+  @Override
+  public String toString() {
+    return "UserSession[user=" + user + ", role=" + role + "]";
+  }
 }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real containerd of its own, with a container made of nothing but busybox. */
 class ContainerdSourceTest {
+  /** Of this run alone: runc keeps its state by namespace and id, outside containerd's folders. */
+  private static final String NAMESPACE = "world" + ProcessHandle.current().pid();
+
   @TempDir Path dir;
 
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -104,12 +107,22 @@ class ContainerdSourceTest {
       assertThat(next()).isEqualTo("listed");
       start(socket, root, "late");
       assertThat(next()).isEqualTo("container late");
-      ctr(socket, "-n", "world", "task", "exec", "--exec-id", "x", "late", "/bin/busybox", "true");
-      ctr(socket, "-n", "world", "task", "kill", "-s", "KILL", "late");
+      ctr(
+          socket,
+          "-n",
+          NAMESPACE,
+          "task",
+          "exec",
+          "--exec-id",
+          "x",
+          "late",
+          "/bin/busybox",
+          "true");
+      ctr(socket, "-n", NAMESPACE, "task", "kill", "-s", "KILL", "late");
       assertThat(next()).isEqualTo("gone late");
       Container early = containers.element();
       assertThat(early.runtime()).isEqualTo("containerd");
-      assertThat(early.runtimeNamespace()).isEqualTo("world");
+      assertThat(early.runtimeNamespace()).isEqualTo(NAMESPACE);
       assertThat(early.labels()).containsEntry("com.docker.compose.service", "early");
       assertThat(early.createdAt()).isNotNull();
       assertThat(Files.readString(Path.of("/proc/" + early.pid() + "/comm"))).contains("busybox");
@@ -158,7 +171,7 @@ class ContainerdSourceTest {
     ctr(
         socket,
         "-n",
-        "world",
+        NAMESPACE,
         "run",
         "-d",
         "--rootfs",
@@ -189,11 +202,24 @@ class ContainerdSourceTest {
               shim.descendants().forEach(ProcessHandle::destroyForcibly);
               shim.destroyForcibly();
             });
+    String state = "/run/containerd/runc/" + NAMESPACE;
+    for (String id : List.of("early", "late")) {
+      run("runc", "--root", state, "delete", "--force", id);
+    }
+    run("rm", "-rf", state);
     for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
       String mount = line.split(" ", 3)[1];
       if (mount.startsWith(dir.toString())) {
-        new ProcessBuilder("umount", "-l", mount).start().waitFor();
+        run("umount", "-l", mount);
       }
     }
+  }
+
+  private static void run(String... command) throws Exception {
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.kernel.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.kernel.packet;
+
+import org.jspecify.annotations.NullMarked;

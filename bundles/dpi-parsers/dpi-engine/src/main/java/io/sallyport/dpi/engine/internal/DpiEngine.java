@@ -100,7 +100,7 @@ public final class DpiEngine implements ProtocolEngine, ParserCatalog, AutoClose
       service = ProtocolParser.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  void bind(ProtocolParser parser, ServiceReference<ProtocolParser> reference) {
+  void bindParser(ProtocolParser parser, ServiceReference<ProtocolParser> reference) {
     Bundle bundle = reference.getBundle();
     Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
     add(
@@ -110,7 +110,7 @@ public final class DpiEngine implements ProtocolEngine, ParserCatalog, AutoClose
         ranking instanceof Integer number ? number : 0);
   }
 
-  void unbind(ProtocolParser parser) {
+  void unbindParser(ProtocolParser parser) {
     remove(parser);
   }
 

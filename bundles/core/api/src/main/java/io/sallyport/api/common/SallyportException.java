@@ -4,6 +4,7 @@
  */
 package io.sallyport.api.common;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ public class SallyportException extends RuntimeException {
     super(message, cause);
     this.code = code;
     this.field = field;
+  }
+
+  /** What is wrong and what to do, in one line. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 
   /** The kind of error. */

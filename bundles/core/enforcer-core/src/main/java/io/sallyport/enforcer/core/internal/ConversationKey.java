@@ -1,0 +1,43 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.enforcer.core.internal;
+
+import io.sallyport.api.common.IpAddress;
+import io.sallyport.api.common.Transport;
+import io.sallyport.api.dpi.Application;
+import io.sallyport.api.flow.FlowRecord;
+import java.util.Set;
+
+/**
+ * Which conversation of a workload a flow belongs to.
+ *
+ * @param ingress whether the peer called the workload
+ * @param peer the other end
+ * @param transport what it rides on
+ * @param port the server's port
+ * @param application the application
+ */
+record ConversationKey(
+    boolean ingress, IpAddress peer, Transport transport, int port, Application application) {
+  /**
+   * The conversation of a flow, seen from the workload with these addresses. What a workload says
+   * to itself counts as called by it. Where neither end is known to be the workload's (its
+   * addresses were not read yet, or it forwards for others), it is taken for the client, except of
+   * what is sent to many: there it is one of those who listen.
+   */
+  static ConversationKey of(FlowRecord flow, Set<IpAddress> own) {
+    IpAddress client = flow.client().address();
+    IpAddress server = flow.server().address();
+    boolean clientIsOwn = client.isLoopback() || own.contains(client);
+    boolean serverIsOwn = server.isLoopback() || own.contains(server);
+    boolean ingress = !clientIsOwn && (serverIsOwn || (server.isMulticast() && !own.isEmpty()));
+    return new ConversationKey(
+        ingress,
+        ingress ? client : server,
+        flow.transport(),
+        flow.server().port(),
+        flow.application());
+  }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.enforcer.core.internal;
+
+import io.sallyport.api.flow.FlowRecord;
+import io.sallyport.api.link.ConversationDelta;
+import org.jspecify.annotations.Nullable;
+
+/** The sums of a conversation, and what of them was told. Guarded by the collector's lock. */
+final class ConversationTotals {
+  private long sessions;
+  private long packets;
+  private long bytesToServer;
+  private long bytesToClient;
+  private long firstSeen = Long.MAX_VALUE;
+  private long lastSeen = Long.MIN_VALUE;
+  private long toldSessions;
+  private long toldPackets;
+  private long toldToServer;
+  private long toldToClient;
+  private boolean changed;
+
+  boolean changed() {
+    return changed;
+  }
+
+  /** Adds what a flow has done since it stood at {@code before}, or since it began. */
+  void add(FlowRecord flow, @Nullable FlowRecord before, int moreSessions) {
+    sessions += moreSessions;
+    packets += flow.packets() - (before == null ? 0 : before.packets());
+    bytesToServer += flow.bytesToServer() - (before == null ? 0 : before.bytesToServer());
+    bytesToClient += flow.bytesToClient() - (before == null ? 0 : before.bytesToClient());
+    firstSeen = Math.min(firstSeen, flow.firstSeen());
+    lastSeen = Math.max(lastSeen, flow.lastSeen());
+    changed |= sessions != toldSessions || packets != toldPackets || bytesDiffer();
+  }
+
+  /** Takes back everything that a flow has added. */
+  void subtract(FlowRecord counted) {
+    sessions--;
+    packets -= counted.packets();
+    bytesToServer -= counted.bytesToServer();
+    bytesToClient -= counted.bytesToClient();
+    firstSeen = Math.min(firstSeen, counted.firstSeen());
+    lastSeen = Math.max(lastSeen, counted.lastSeen());
+    changed = true;
+  }
+
+  /** Whether nothing is left of it: its flows turned out to belong elsewhere. */
+  boolean empty() {
+    return sessions == 0 && packets == 0;
+  }
+
+  /** What is new since it was last told; everything where {@code full}. It then counts as told. */
+  ConversationDelta tell(String workloadId, ConversationKey key, boolean full) {
+    ConversationDelta delta =
+        new ConversationDelta(
+            workloadId,
+            key.ingress(),
+            key.peer(),
+            key.transport(),
+            key.port(),
+            key.application(),
+            sessions - (full ? 0 : toldSessions),
+            packets - (full ? 0 : toldPackets),
+            bytesToServer - (full ? 0 : toldToServer),
+            bytesToClient - (full ? 0 : toldToClient),
+            firstSeen,
+            lastSeen);
+    toldSessions = sessions;
+    toldPackets = packets;
+    toldToServer = bytesToServer;
+    toldToClient = bytesToClient;
+    changed = false;
+    return delta;
+  }
+
+  private boolean bytesDiffer() {
+    return bytesToServer != toldToServer || bytesToClient != toldToClient;
+  }
+}

@@ -46,6 +46,7 @@ public final class Fd implements AutoCloseable {
   /** The other end is gone. */
   public static final int POLLHUP = 0x10;
 
+  private static final int F_DUPFD_CLOEXEC = 1030; // uapi/linux/fcntl.h
   private static final int CLOSED = -1;
   // struct pollfd: int fd; short events; short revents
   private static final long POLLFD_SIZE = 8;
@@ -64,6 +65,12 @@ public final class Fd implements AutoCloseable {
       throw new IllegalArgumentException("not a file descriptor: " + number);
     }
     return new Fd(number);
+  }
+
+  /** A second descriptor of what {@code number}, which has another owner, means. */
+  public static Fd duplicate(int number) {
+    int result = FileCalls.fcntl(number, F_DUPFD_CLOEXEC, 0);
+    return new Fd(KernelException.check(result, "duplicate fd", number));
   }
 
   /** Opens a file that exists. {@link #O_CLOEXEC} is added to the flags. */

@@ -66,7 +66,9 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /**
    * Runs a task inside the namespace, on a new platform thread that ends with it, and waits for it.
-   * An interrupt does not end the wait; it is kept.
+   * An interrupt does not end the wait; it is kept. Inside, {@code /proc/net} and {@code
+   * /proc/self} still show the namespace of the process, and so do parts of java.net that read
+   * them: use {@code /proc/thread-self}, or sockets.
    *
    * @return what the task gave
    * @throws X what the task threw

@@ -27,6 +27,9 @@ public final class FileCalls {
   private static final MethodHandle EVENTFD =
       Native.function("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
+  private static final MethodHandle FCNTL =
+      Native.variadic("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+
   private FileCalls() {}
 
   /** open(2) without a mode: creates nothing. */
@@ -78,6 +81,15 @@ public final class FileCalls {
   public static int eventfd(int initial, int flags) {
     try {
       return Native.result((int) EVENTFD.invokeExact(Native.state(), initial, flags));
+    } catch (Throwable t) {
+      throw Native.unexpected(t);
+    }
+  }
+
+  /** fcntl(2), of the commands that take a number. */
+  public static int fcntl(int fd, int command, int argument) {
+    try {
+      return Native.result((int) FCNTL.invokeExact(Native.state(), fd, command, argument));
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.kernel.bpf;
+
+import org.jspecify.annotations.NullMarked;

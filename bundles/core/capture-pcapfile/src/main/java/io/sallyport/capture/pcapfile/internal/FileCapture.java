@@ -1,0 +1,128 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.capture.pcapfile.internal;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.sallyport.api.capture.Capture;
+import io.sallyport.api.capture.CaptureStatistics;
+import io.sallyport.api.capture.ConnectionCounters;
+import io.sallyport.api.capture.ConnectionKey;
+import io.sallyport.api.capture.PacketHandler;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Walks over a mapped file, record by record. What a format adds is how to find the next packet.
+ * The position moves past a packet before the packet is handed out, so that another thread can go
+ * on where one got lost.
+ */
+abstract sealed class FileCapture implements Capture permits PcapCapture, PcapngCapture {
+  // A packet larger than this does not exist; libpcap's own limit for any link type.
+  static final int MAX_PACKET = 128 << 20;
+
+  final MappedFile file;
+
+  private ValueLayout.OfInt wordLayout = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private ValueLayout.OfShort halfLayout = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private long position;
+  private long packets;
+  private String problem = "";
+
+  // The packet that advance() has found.
+  private long packetOffset;
+  private int packetCaptured;
+  private int packetWire;
+  private int packetLink;
+  private long packetNanos;
+
+  FileCapture(MappedFile file) {
+    this.file = file;
+  }
+
+  /** Finds the next packet, moves past it and calls {@link #found}; false at the end. */
+  abstract boolean advance();
+
+  final void order(ByteOrder order) {
+    wordLayout = JAVA_INT_UNALIGNED.withOrder(order);
+    halfLayout = JAVA_SHORT_UNALIGNED.withOrder(order);
+  }
+
+  final ByteOrder order() {
+    return wordLayout.order();
+  }
+
+  final int word(long offset) {
+    return file.memory().get(wordLayout, offset);
+  }
+
+  final int half(long offset) {
+    return file.memory().get(halfLayout, offset) & 0xffff;
+  }
+
+  final long position() {
+    return position;
+  }
+
+  final void position(long offset) {
+    position = offset;
+  }
+
+  final long remaining() {
+    return file.size() - position;
+  }
+
+  final void found(long offset, int captured, int wire, int link, long nanos) {
+    packetOffset = offset;
+    packetCaptured = captured;
+    packetWire = Math.max(wire, captured);
+    packetLink = link;
+    packetNanos = nanos;
+  }
+
+  final boolean damaged(String what) {
+    problem = what;
+    position = file.size();
+    return false;
+  }
+
+  @Override
+  public final int fileDescriptor() {
+    return -1;
+  }
+
+  @Override
+  public final int poll(PacketHandler handler, int limit) {
+    int count = 0;
+    while (count < limit && advance()) {
+      count++;
+      packets++;
+      handler.packet(
+          file.memory(), packetOffset, packetCaptured, packetWire, packetLink, packetNanos);
+    }
+    return count == 0 && limit > 0 ? -1 : count;
+  }
+
+  @Override
+  public final boolean counters(ConnectionKey key, ConnectionCounters into) {
+    return false;
+  }
+
+  @Override
+  public final CaptureStatistics statistics() {
+    return new CaptureStatistics(packets, 0, 0);
+  }
+
+  @Override
+  public final String problem() {
+    return problem;
+  }
+
+  @Override
+  public final void close() {
+    file.close();
+  }
+}

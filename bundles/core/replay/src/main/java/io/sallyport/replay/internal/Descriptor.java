@@ -1,0 +1,44 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.replay.internal;
+
+import io.sallyport.api.dpi.ProtocolParser;
+import java.io.InputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a component descriptor (OSGi Compendium, 112.4). */
+final class Descriptor {
+  private Descriptor() {}
+
+  /** The class that it describes, if that is a protocol parser; null if not. */
+  static @Nullable String parserClass(InputStream in) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    XMLStreamReader reader = factory.createXMLStreamReader(in);
+    String implementation = null;
+    boolean parser = false;
+    while (reader.hasNext()) {
+      if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+        switch (reader.getLocalName()) {
+          case "implementation" -> implementation = reader.getAttributeValue(null, "class");
+          case "provide" ->
+              parser |=
+                  ProtocolParser.class
+                      .getName()
+                      .equals(reader.getAttributeValue(null, "interface"));
+          default -> {
+            // Properties and references do not matter here.
+          }
+        }
+      }
+    }
+    return parser ? implementation : null;
+  }
+}

@@ -158,12 +158,14 @@ final class HttpSession implements Session {
       switched = true;
       return;
     }
+    Side requests = side(direction.reverse());
     if (status / 100 == 1) {
+      requests.withheld = false;
       side.mode = Mode.START;
       return;
     }
     pending.answered();
-    Side requests = side(direction.reverse());
+    requests.refused = requests.withheld && requests.mode == Mode.BODY;
     if (requests.mode == Mode.WAIT) {
       requests.mode = Mode.START;
     }
@@ -199,14 +201,19 @@ final class HttpSession implements Session {
   }
 
   private static boolean body(Side side, Bytes data) {
-    if (side.withheld) {
-      side.withheld = false;
-      // The server has refused the body, and the client goes on with its next request.
-      if (StartLine.request(data, data.consumed()) == Match.YES) {
+    if (side.refused) {
+      // The client may send the body all the same, or go on with its next request.
+      Match next = StartLine.request(data, data.consumed());
+      if (next == Match.MORE) {
+        return false;
+      }
+      side.refused = false;
+      if (next == Match.YES) {
         side.mode = Mode.START;
         return true;
       }
     }
+    side.withheld = false;
     int count = (int) Math.min(side.remaining, data.length() - (long) data.consumed());
     data.consume(count);
     advance(side, count);

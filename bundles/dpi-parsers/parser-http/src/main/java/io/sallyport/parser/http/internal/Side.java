@@ -36,6 +36,12 @@ final class Side {
 
   Mode mode = Mode.START;
   long remaining;
+
+  /** The body is held back until the server asks for it. */
   boolean withheld;
+
+  /** The server has answered a request whose body was held back: it may never come. */
+  boolean refused;
+
   @Nullable Head head;
 }

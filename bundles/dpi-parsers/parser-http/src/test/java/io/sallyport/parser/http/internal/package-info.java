@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.parser.http.internal;
+
+import org.jspecify.annotations.NullMarked;

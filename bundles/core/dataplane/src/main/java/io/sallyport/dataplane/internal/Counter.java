@@ -52,6 +52,7 @@ enum Counter {
   OBSERVER_ERRORS("calls to an observer that failed"),
   CAPTURES_OPENED("captures that were opened"),
   CAPTURES_FAILED("captures that failed or ended by themselves"),
+  INTERNAL_ERRORS("errors within the datapath itself; each is in the log"),
   OWNERS_ABANDONED("threads given up because a parser did not return");
 
   private final String help;

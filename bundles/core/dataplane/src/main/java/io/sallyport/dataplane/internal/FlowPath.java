@@ -83,6 +83,11 @@ final class FlowPath {
     }
   }
 
+  /** Whether there is no flow. */
+  boolean isEmpty() {
+    return tracker.size() == 0;
+  }
+
   /** Ends all flows of a scope and reports them. */
   void end(Scope scope) {
     tracker.endAll(scope);

@@ -9,13 +9,13 @@ package io.sallyport.dataplane.internal;
  */
 enum IdleClass {
   TCP_OPEN(20, 300),
-  TCP_ACTIVE(1200, 7200),
-  TCP_HALF_CLOSED(90, 600),
+  TCP_ACTIVE(1200, 86_400),
+  TCP_HALF_CLOSED(90, 3600),
   TCP_CLOSED(15, 300),
   TCP_RESET(60, 300),
-  UDP(30, 1800),
-  ICMP(5, 300),
-  OTHER(15, 300);
+  UDP(30, 86_400),
+  ICMP(5, 86_400),
+  OTHER(15, 86_400);
 
   private static final long SECOND = 1_000_000_000L;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.controller.core.internal;
+
+import org.jspecify.annotations.NullMarked;

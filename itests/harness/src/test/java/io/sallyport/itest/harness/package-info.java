@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.itest.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ package io.sallyport.kernel.packet;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.sallyport.kernel.CursorRevokedException;
 import io.sallyport.kernel.Fd;
 import io.sallyport.kernel.KernelException;
 import io.sallyport.kernel.internal.MemoryCalls;

@@ -7,11 +7,12 @@ package io.sallyport.kernel.packet;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.sallyport.kernel.CursorRevokedException;
+import io.sallyport.kernel.Handover;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A place in a {@link PacketRing}, and the packet there. For one thread; allocates nothing.
@@ -60,13 +61,8 @@ public final class RingCursor {
       JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT = JAVA_INT.varHandle();
 
-  // The fields below belong to whoever holds the state MOVING: the reader while it moves, and the
-  // one who revokes. Outside of it they stand still, so a successor can copy them.
-  private static final int RESTING = 0;
-  private static final int MOVING = 1;
-  private static final int REVOKED = 2;
-
-  private final AtomicInteger state = new AtomicInteger(RESTING);
+  // Outside of a move the fields below stand still, so a successor can copy them.
+  private final Handover handover = new Handover();
   private final MemorySegment memory;
   private final int blockSize;
   private final int blockCount;
@@ -84,16 +80,12 @@ public final class RingCursor {
 
   /** Ends this cursor and gives one that goes on behind the packet that it gave out last. */
   RingCursor revoke() {
-    while (!state.compareAndSet(RESTING, MOVING)) {
-      // Moving is a few reads and writes of memory; only a thread in a user's code gets stuck.
-      Thread.onSpinWait();
-    }
+    handover.revoke();
     RingCursor successor = new RingCursor(memory, blockSize, blockCount);
     successor.block = block;
     successor.remaining = remaining;
     successor.inBlock = inBlock;
     successor.following = following;
-    state.set(REVOKED);
     return successor;
   }
 
@@ -105,13 +97,11 @@ public final class RingCursor {
    * @throws IllegalStateException if the ring has been closed
    */
   public boolean next() {
-    if (!state.compareAndSet(RESTING, MOVING)) {
-      throw new CursorRevokedException();
-    }
+    handover.enter();
     try {
       return move();
     } finally {
-      state.setRelease(RESTING);
+      handover.leave();
     }
   }
 
@@ -139,7 +129,7 @@ public final class RingCursor {
 
   /** Whether another cursor has taken over. */
   public boolean revoked() {
-    return state.get() == REVOKED;
+    return handover.revoked();
   }
 
   /** The ring's memory. */

@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.kernel.CursorRevokedException;
 import io.sallyport.kernel.Fd;
 import io.sallyport.kernel.TestNetwork;
 import io.sallyport.kernel.net.ClassicFilter;

@@ -2,15 +2,13 @@
  * Copyright the Sallyport authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sallyport.kernel.packet;
+package io.sallyport.kernel;
 
-/**
- * Another thread has taken the ring over. The thread that gets this has nothing more to do here.
- */
+/** Another thread has taken over. The thread that gets this has nothing more to do here. */
 public final class CursorRevokedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   CursorRevokedException() {
-    super("another thread has taken this ring over");
+    super("another thread has taken over from this one");
   }
 }

@@ -5,6 +5,7 @@
 package io.sallyport.controller.core.internal;
 
 import io.sallyport.api.common.ErrorCode;
+import io.sallyport.api.common.HomeDirectory;
 import io.sallyport.api.common.SallyportException;
 import io.sallyport.api.link.CaptureOrder;
 import io.sallyport.api.link.CaptureProgress;
@@ -22,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,11 +53,8 @@ public final class CaptureArchive implements PacketCaptures {
   /** For Declarative Services. */
   @Activate
   public CaptureArchive(
-      BundleContext context,
-      @Reference Model model,
-      @Reference PolicyDesk policies,
-      ControllerConfig config) {
-    this(Home.of(context), model, policies, config, Nanos::now);
+      @Reference Model model, @Reference PolicyDesk policies, ControllerConfig config) {
+    this(HomeDirectory.path(), model, policies, config, Nanos::now);
   }
 
   /** With files below {@code home} and a clock of nanoseconds since the epoch. */

@@ -9,6 +9,7 @@ import io.sallyport.api.common.Transport;
 import io.sallyport.api.dpi.Application;
 import io.sallyport.api.flow.FlowRecord;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which conversation of a workload a flow belongs to.
@@ -22,17 +23,20 @@ import java.util.Set;
 record ConversationKey(
     boolean ingress, IpAddress peer, Transport transport, int port, Application application) {
   /**
-   * The conversation of a flow, seen from the workload with these addresses. What a workload says
-   * to itself counts as called by it. Where neither end is known to be the workload's (its
-   * addresses were not read yet, or it forwards for others), it is taken for the client, except of
-   * what is sent to many: there it is one of those who listen.
+   * The conversation of a flow, seen from the workload with these addresses; null where it has
+   * none, as it only hears what another sends to many. What a workload says to itself counts as
+   * called by it. Where neither end is known to be the workload's (its addresses were not read yet,
+   * or it forwards for others), it is taken for the client.
    */
-  static ConversationKey of(FlowRecord flow, Set<IpAddress> own) {
+  static @Nullable ConversationKey of(FlowRecord flow, Set<IpAddress> own) {
     IpAddress client = flow.client().address();
     IpAddress server = flow.server().address();
     boolean clientIsOwn = client.isLoopback() || own.contains(client);
     boolean serverIsOwn = server.isLoopback() || own.contains(server);
-    boolean ingress = !clientIsOwn && (serverIsOwn || (server.isMulticast() && !own.isEmpty()));
+    if (!clientIsOwn && server.isMulticast()) {
+      return null;
+    }
+    boolean ingress = !clientIsOwn && serverIsOwn;
     return new ConversationKey(
         ingress,
         ingress ? client : server,

@@ -157,7 +157,9 @@ final class FlowCollector {
     public void flow(FlowRecord flow) {
       ConversationKey key = ConversationKey.of(flow, addresses);
       synchronized (FlowCollector.this) {
-        count(flow, key);
+        if (key != null) {
+          count(flow, key);
+        }
         keep(flow);
       }
     }

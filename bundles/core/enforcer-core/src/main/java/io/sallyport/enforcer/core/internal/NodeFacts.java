@@ -4,6 +4,7 @@
  */
 package io.sallyport.enforcer.core.internal;
 
+import io.sallyport.api.common.HomeDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,7 @@ record NodeFacts(String id, String name, String kernel, String os, int cpus, lon
             ? UUID.randomUUID().toString().replace("-", "")
             : digest("io.sallyport.node " + machine + " " + home.toAbsolutePath().normalize());
     try {
-      Files.createDirectories(home);
-      Files.writeString(file, id + "\n");
+      HomeDirectory.writePrivately(file, (id + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.warn("The node's id cannot be kept in {}: {}", file, e.toString());
     }

@@ -1,0 +1,30 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.itests.boot;
+
+import java.util.List;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+
+/** The all-in-one distribution. */
+public class AllInOneIT extends BootedNode {
+
+  /** How it is started. */
+  @Configuration
+  public Option[] node() {
+    return Nodes.options("all-in-one");
+  }
+
+  @Override
+  List<String> expectedFeatures() {
+    return List.of(
+        "sallyport-base",
+        "sallyport-controller",
+        "sallyport-enforcer",
+        "sallyport-scanner",
+        "sallyport-shell",
+        "sallyport-webconsole");
+  }
+}

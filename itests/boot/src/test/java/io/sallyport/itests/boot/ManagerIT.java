@@ -1,0 +1,24 @@
+/*
+ * Copyright the Sallyport authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sallyport.itests.boot;
+
+import java.util.List;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+
+/** The manager distribution. */
+public class ManagerIT extends BootedNode {
+
+  /** How it is started. */
+  @Configuration
+  public Option[] node() {
+    return Nodes.options("manager");
+  }
+
+  @Override
+  List<String> expectedFeatures() {
+    return List.of("sallyport-base", "sallyport-manager");
+  }
+}

@@ -23,7 +23,9 @@ final class CleanRequest extends HttpServletRequestWrapper {
 
   CleanRequest(HttpServletRequest request, String address) {
     super(request);
-    this.path = address + clean(request.getRequestURI());
+    String clean = clean(request.getRequestURI());
+    // CXF serves it at a place of its own.
+    this.path = address + (clean.equals("/v1/openapi.json") ? "/openapi.json" : clean);
   }
 
   /** The path without doubled and trailing slashes. */

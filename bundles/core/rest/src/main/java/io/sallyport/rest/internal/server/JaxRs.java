@@ -124,7 +124,8 @@ final class JaxRs {
 
     private void serve(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
-      service(request, response);
+      // Not service(), which sends methods that HttpServlet knows to methods CXF has not.
+      invoke(request, response);
     }
   }
 }

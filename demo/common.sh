@@ -89,7 +89,7 @@ need_packages() {
     >"${TMPDIR:-/tmp}/sallyport-apt.log" 2>&1 </dev/null || result=$?
   [ "$guarded" -eq 0 ] || rm -f "$guard"
   if [ "$result" -ne 0 ]; then
-    tail -5 "${TMPDIR:-/tmp}/sallyport-apt.log" >&2
+    tail -n 5 "${TMPDIR:-/tmp}/sallyport-apt.log" >&2
     die "apt-get could not install ${missing[*]}; the whole log is in ${TMPDIR:-/tmp}/sallyport-apt.log"
   fi
   rm -f "${TMPDIR:-/tmp}/sallyport-apt.log"

@@ -4,8 +4,10 @@
  */
 package io.sallyport.kernel.netlink;
 
+import io.sallyport.kernel.Capability;
 import io.sallyport.kernel.Errno;
 import io.sallyport.kernel.Fd;
+import io.sallyport.kernel.Host;
 import io.sallyport.kernel.KernelException;
 
 /**
@@ -54,7 +56,7 @@ public final class NflogSocket implements AutoCloseable {
   /**
    * Begins to receive the packets of a group.
    *
-   * @param group 0 to 65,535; EBUSY if another socket of this namespace has it
+   * @param group 0 to 65,535; EPERM if another socket of this namespace has it
    * @param copyRange bytes of a packet to copy, from the network header on
    * @param threshold how many packets the kernel gathers before it sends them
    * @param delayMillis after how long it sends fewer, in steps of 10 ms, at least 10
@@ -114,11 +116,12 @@ public final class NflogSocket implements AutoCloseable {
     try {
       socket.acknowledge(request, operation);
     } catch (KernelException e) {
-      if (e.errno() != Errno.EBUSY) {
-        throw e;
-      }
-      throw new KernelException(
-          operation, e.code(), "another program logs this group here; choose another group");
+      // The kernel's answer for a group that another socket has, too.
+      String advice =
+          e.errno() == Errno.EPERM && Host.missing(Capability.CAP_NET_ADMIN).isEmpty()
+              ? "another program logs this group here; choose another group"
+              : "";
+      throw new KernelException(operation, e.code(), advice);
     }
   }
 

@@ -315,8 +315,9 @@ class PacketRingTest {
         "right",
         "address",
         "02:00:00:00:00:02");
-    network.run("ip", "link", "set", "left", "up");
+    // The end that is set up last can send at once; the other only after the kernel has noticed.
     network.run("ip", "link", "set", "right", "up");
+    network.run("ip", "link", "set", "left", "up");
     return network;
   }
 

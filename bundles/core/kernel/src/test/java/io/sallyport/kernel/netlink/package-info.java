@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.kernel.netlink;
+
+import org.jspecify.annotations.NullMarked;

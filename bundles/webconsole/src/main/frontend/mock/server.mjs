@@ -22,6 +22,8 @@ export class MockController {
   constructor(world = new World()) {
     this.world = world;
     this.token = 'mock-token-1';
+    /** Snapshots wait for this: a test can hold them back. */
+    this.gate = Promise.resolve();
     /** @type {Set<{expanded: ReadonlySet<string>, send: (type: string, data: unknown) => void, end: () => void}>} */
     this.streams = new Set();
     /** @type {any[]} */
@@ -119,8 +121,8 @@ export class MockController {
       send: (/** @type {string} */ type, /** @type {unknown} */ data) => response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
       end: () => response.end(),
     };
-    stream.send('snapshot', this.world.snapshot(expanded));
     this.streams.add(stream);
+    void this.gate.then(() => stream.send('snapshot', this.world.snapshot(expanded)));
     const ping = setInterval(() => stream.send('ping', {}), 15_000).unref();
     response.on('close', () => {
       clearInterval(ping);

@@ -175,20 +175,31 @@ function mergeParts(
   placeOf: ReadonlyMap<string, string>,
 ): ViewEdge {
   const first = parts[0] as MapEdge;
-  const single = parts.length === 1;
-  return {
+  const merged = {
     id,
     from: placeOf.get(first.from) as string,
     to: placeOf.get(first.to) as string,
-    action: parts.reduce<Action>((action, part) => worse(action, part.action), 'allow'),
-    applications: single ? first.applications : distinct(parts.flatMap((p) => p.applications)),
-    ports: single ? first.ports : distinct(parts.flatMap((p) => p.ports)),
-    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
-    sessions: parts.reduce((sum, part) => sum + part.sessions, 0),
-    firstSeen: Math.min(...parts.map((part) => part.first_seen_at)),
-    lastSeen: Math.max(...parts.map((part) => part.last_seen_at)),
+    action: first.action,
+    applications: first.applications,
+    ports: first.ports,
+    bytes: first.bytes,
+    sessions: first.sessions,
+    firstSeen: first.first_seen_at,
+    lastSeen: first.last_seen_at,
     parts,
   };
+  // Nearly every line stands for one edge.
+  if (parts.length === 1) return merged;
+  merged.applications = distinct(parts.flatMap((part) => part.applications));
+  merged.ports = distinct(parts.flatMap((part) => part.ports));
+  for (const part of parts.slice(1)) {
+    merged.action = worse(merged.action, part.action);
+    merged.bytes += part.bytes;
+    merged.sessions += part.sessions;
+    merged.firstSeen = Math.min(merged.firstSeen, part.first_seen_at);
+    merged.lastSeen = Math.max(merged.lastSeen, part.last_seen_at);
+  }
+  return merged;
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -24,6 +24,7 @@ export interface MapListener {
 const MARGIN = 36;
 const LARGEST_FIT = 1.25;
 const GLIDE_MS = 350;
+const REST_MS = 120;
 
 /** The map on one canvas: keeps scene, camera and picture together and draws at most once a frame. */
 export class MapController {
@@ -36,6 +37,10 @@ export class MapController {
   private layoutSerial = 0;
   private view: View = { nodes: [], edges: [] };
   private scheduled = 0;
+  private pictured = false;
+  private changed = true;
+  private drawnFrom: Transform = { x: 0, y: 0, k: 0 };
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
   /** Until the user moves the camera, the picture keeps fitting itself. */
   private follows = true;
 
@@ -63,6 +68,7 @@ export class MapController {
     this.resizes.disconnect();
     this.interaction.destroy();
     this.worker?.terminate();
+    clearTimeout(this.restTimer);
     cancelAnimationFrame(this.scheduled);
   }
 
@@ -143,14 +149,38 @@ export class MapController {
   }
 
   redraw(): void {
-    if (this.scheduled !== 0) return;
-    this.scheduled = requestAnimationFrame(() => this.drawNow());
+    this.changed = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.scheduled === 0) this.scheduled = requestAnimationFrame(() => this.drawNext());
+  }
+
+  /** A frame in which only the camera moved sideways is cheap; the full picture follows when it rests. */
+  private drawNext(): void {
+    this.scheduled = 0;
+    const { camera } = this.interaction;
+    if (this.changed || !this.renderer.shift(this.scene, this.look, this.drawnFrom, camera)) {
+      this.drawNow();
+      return;
+    }
+    this.drawnFrom = camera;
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.redraw(), REST_MS);
   }
 
   private drawNow(): void {
     cancelAnimationFrame(this.scheduled);
+    clearTimeout(this.restTimer);
     this.scheduled = 0;
+    this.changed = false;
+    this.drawnFrom = this.interaction.camera;
     this.renderer.draw(this.scene, this.look, this.interaction.camera);
+    if (!this.pictured && this.scene.nodes.length > 0) {
+      this.pictured = true;
+      performance.mark('sallyport-picture');
+    }
   }
 
   private cameraMoved(_camera: Transform, byUser: boolean): void {
@@ -158,7 +188,7 @@ export class MapController {
       this.follows = false;
       this.listener.onCamera(this.centre());
     }
-    this.redraw();
+    this.schedule();
   }
 
   private centre(): Camera {

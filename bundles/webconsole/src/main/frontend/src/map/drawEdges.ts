@@ -1,5 +1,6 @@
 import type { Action } from '../domain/types';
 import { pointOn } from './geometry';
+import type { Palette } from './palette';
 import type { Frame } from './renderer';
 import type { SceneEdge } from './scene';
 
@@ -8,27 +9,35 @@ const MOST_CURVES = 900;
 const MOST_ARROWS = 2_000;
 const MOST_LABELS = 70;
 /** One huge path is slow to rasterize, as its overlaps are resolved together. */
-const PATH_CHUNK = 24;
+const PATH_CHUNK = 100;
 const DIMMED = 0.1;
+/** Among more lines than this, what is allowed steps back, so that what is not can be seen. */
+const CROWD = 150;
+/** Where along a line its mark stands, and how large it is. */
+export const MARK_AT = 0.32;
+export const MARK_RADIUS = 8.5;
 
 interface Style {
   readonly action: Action;
   readonly width: number;
+  /** Stepping back, in an opaque colour: transparency takes longer to rasterize. */
+  readonly faint: boolean;
   readonly alpha: number;
 }
 
 /** Draws the lines, then their arrows and marks: ✕ for denied, ! for violations, so that colour is never the only sign. */
 export function drawEdges(frame: Frame): void {
   const visible = frame.scene.edges.filter((edge) => inView(edge, frame));
+  const crowded = visible.length > CROWD;
   const bunches = new Map<string, { style: Style; edges: SceneEdge[] }>();
   for (const edge of visible) {
-    const style = styleOf(edge, frame);
-    const key = `${style.action}${style.width}|${style.alpha}`;
+    const style = styleOf(edge, frame, crowded);
+    const key = `${style.action}${style.width}|${style.alpha}${style.faint}`;
     const bunch = bunches.get(key);
     if (bunch) bunch.edges.push(edge);
     else bunches.set(key, { style, edges: [edge] });
   }
-  const ordered = [...bunches.values()].sort((a, b) => a.style.alpha - b.style.alpha);
+  const ordered = [...bunches.values()].sort((a, b) => rank(a.style) - rank(b.style));
   glow(frame, visible);
   const curved = visible.length <= MOST_CURVES;
   for (const { style, edges } of ordered) strokeBunch(frame, style, edges, curved);
@@ -38,6 +47,11 @@ export function drawEdges(frame: Frame): void {
     marks(frame, style.action, edges);
   }
   frame.ctx.globalAlpha = 1;
+}
+
+/** Dimmed lines lie lowest, then faint ones, then the others. */
+function rank(style: Style): number {
+  return style.alpha * 2 - Number(style.faint);
 }
 
 /** What is said on a line: the applications, and the ports when there is room. */
@@ -67,15 +81,17 @@ function labelOf(edge: SceneEdge): string {
   return [named + more, port].filter((part) => part !== '').join(' · ');
 }
 
-function styleOf(edge: SceneEdge, { scene, look }: Frame): Style {
+function styleOf(edge: SceneEdge, { scene, look }: Frame, crowded: boolean): Style {
   const { id, action, bytes, from, to } = edge.data;
   const strong = id === look.selected || id === look.hovered || id === look.focused;
   const touched = look.hovered === from || look.hovered === to || look.selected === from || look.selected === to;
   const lit = !scene.matches || scene.matches.edges.has(id);
   const width = Math.min(3, 1.2 + Math.floor(Math.log10(bytes + 1) / 3) * 0.5);
-  if (strong) return { action, width: width + 1.4, alpha: 1 };
-  if (!lit) return { action, width: 1, alpha: DIMMED };
-  return { action, width: touched ? width + 0.6 : width, alpha: touched || action !== 'allow' ? 1 : 0.78 };
+  if (strong) return { action, width: width + 1.4, faint: false, alpha: 1 };
+  if (!lit) return { action, width: 1, faint: true, alpha: DIMMED };
+  if (touched) return { action, width: width + 0.6, faint: false, alpha: 1 };
+  if (action !== 'allow') return { action, width, faint: false, alpha: 1 };
+  return crowded ? { action, width: 1.2, faint: true, alpha: 1 } : { action, width, faint: false, alpha: 1 };
 }
 
 function inView(edge: SceneEdge, { world }: Frame): boolean {
@@ -106,7 +122,7 @@ function glow({ ctx, look, palette, camera }: Frame, edges: readonly SceneEdge[]
 function strokeBunch(frame: Frame, style: Style, edges: readonly SceneEdge[], curved: boolean): void {
   const { ctx, camera, palette } = frame;
   ctx.globalAlpha = style.alpha;
-  ctx.strokeStyle = palette.action[style.action];
+  ctx.strokeStyle = colourOf(style, palette);
   ctx.lineWidth = style.width / Math.max(camera.k, 0.35);
   ctx.setLineDash(style.action === 'violate' ? [7 / camera.k, 4 / camera.k] : []);
   for (let start = 0; start < edges.length; start += PATH_CHUNK) {
@@ -115,6 +131,10 @@ function strokeBunch(frame: Frame, style: Style, edges: readonly SceneEdge[], cu
     ctx.stroke();
   }
   ctx.setLineDash([]);
+}
+
+function colourOf(style: Style, palette: Palette): string {
+  return style.faint && style.action === 'allow' ? palette.faint : palette.action[style.action];
 }
 
 function trace(ctx: CanvasRenderingContext2D, edge: SceneEdge, curved: boolean): void {
@@ -127,7 +147,7 @@ function trace(ctx: CanvasRenderingContext2D, edge: SceneEdge, curved: boolean):
 function arrows({ ctx, camera, palette }: Frame, style: Style, edges: readonly SceneEdge[]): void {
   const size = Math.min(12, (6 + style.width * 1.2) / Math.max(camera.k, 0.6));
   ctx.globalAlpha = style.alpha;
-  ctx.fillStyle = palette.action[style.action];
+  ctx.fillStyle = colourOf(style, palette);
   for (const { curve } of edges) {
     const dx = curve.x1 - curve.cx;
     const dy = curve.y1 - curve.cy;
@@ -144,12 +164,12 @@ function arrows({ ctx, camera, palette }: Frame, style: Style, edges: readonly S
 
 function marks({ ctx, camera, palette }: Frame, action: Action, edges: readonly SceneEdge[]): void {
   if (action === 'allow') return;
-  const radius = 8.5 / Math.max(camera.k, 0.5);
+  const radius = MARK_RADIUS / Math.max(camera.k, 0.5);
   ctx.globalAlpha = 1;
   ctx.lineWidth = radius * 0.24;
   ctx.lineCap = 'round';
   for (const { curve } of edges) {
-    const { x, y } = pointOn(curve, 0.32);
+    const { x, y } = pointOn(curve, MARK_AT);
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, Math.PI * 2);
     ctx.fillStyle = palette.action[action];

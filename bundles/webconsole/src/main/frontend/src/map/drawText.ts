@@ -1,12 +1,15 @@
-import { edgeLabels } from './drawEdges';
+import { edgeLabels, MARK_AT, MARK_RADIUS } from './drawEdges';
 import { isDimmed } from './drawNodes';
 import { pointOn } from './geometry';
 import type { Frame } from './renderer';
+import type { ViewNode } from '../domain/view';
 import type { SceneNode } from './scene';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const MOST_NAMES = 250;
 const LONGEST = 26;
+/** Places along a line for its label, the best first; the marks of denied flows stand at a third. */
+const LABEL_SPOTS = [0.54, 0.64, 0.44, 0.74];
 
 interface Rect {
   readonly x: number;
@@ -24,7 +27,7 @@ export class TextLayer {
 
   draw(frame: Frame): void {
     this.frameTitles(frame);
-    const taken: Rect[] = [];
+    const taken = [...nodeRects(frame), ...markRects(frame)];
     this.nodeNames(frame, taken);
     this.edgeNames(frame, taken);
     frame.ctx.globalAlpha = 1;
@@ -64,7 +67,7 @@ export class TextLayer {
     ctx.font = `500 12px ${FONT}`;
     for (const node of wanted.slice(0, MOST_NAMES)) {
       const strong = chosen.has(node.data.id);
-      const text = strong ? node.data.name : shorten(node.data.name);
+      const text = strong ? node.data.name : shorten(localName(node.data));
       const width = this.width(ctx, text, '500');
       const { x, y } = toScreen(node.x, node.y + node.shape.halfHeight);
       const rect = { x: x - width / 2 - 4, y: y + 8, w: width + 8, h: 18 };
@@ -86,10 +89,12 @@ export class TextLayer {
     ctx.textBaseline = 'middle';
     for (const { edge, text } of edgeLabels(frame)) {
       const width = this.width(ctx, text, '500-11');
-      const middle = pointOn(edge.curve, 0.54);
-      const { x, y } = toScreen(middle.x, middle.y);
-      const rect = { x: x - width / 2 - 7, y: y - 9, w: width + 14, h: 18 };
-      if (taken.some((other) => overlaps(rect, other))) continue;
+      const rect = LABEL_SPOTS.map((at) => {
+        const spot = pointOn(edge.curve, at);
+        const { x, y } = toScreen(spot.x, spot.y);
+        return { x: x - width / 2 - 7, y: y - 9, w: width + 14, h: 18 };
+      }).find((candidate) => !taken.some((other) => overlaps(candidate, other)));
+      if (!rect) continue;
       taken.push(rect);
       ctx.beginPath();
       ctx.roundRect(rect.x, rect.y, rect.w, rect.h, 9);
@@ -99,7 +104,7 @@ export class TextLayer {
       ctx.strokeStyle = palette.frameLine;
       ctx.stroke();
       ctx.fillStyle = edge.data.action === 'allow' ? palette.ink : palette.action[edge.data.action];
-      ctx.fillText(text, x, y + 0.5);
+      ctx.fillText(text, rect.x + rect.w / 2, rect.y + 9.5);
     }
   }
 
@@ -120,6 +125,36 @@ export class TextLayer {
     }
     return width;
   }
+}
+
+/** Within its namespace's frame a learned group needs neither nv. nor the namespace: nv.yelb-ui.yelb is yelb-ui. */
+function localName({ kind, name, domain }: ViewNode): string {
+  const ending = `.${domain}`;
+  if (kind !== 'group' || domain === '' || !name.startsWith('nv.') || !name.endsWith(ending)) return name;
+  return name.slice(3, -ending.length) || name;
+}
+
+/** No label may cover a node, as long as nodes are large enough to be read. */
+function nodeRects({ scene, camera, toScreen }: Frame): Rect[] {
+  if (camera.k < 0.42) return [];
+  return scene.nodes.map((node) => {
+    const { halfWidth, halfHeight } = node.shape;
+    const { x, y } = toScreen(node.x - halfWidth, node.y - halfHeight);
+    return { x, y, w: halfWidth * 2 * camera.k, h: halfHeight * 2 * camera.k };
+  });
+}
+
+/** Nor a mark, which says what the colour says. */
+function markRects({ scene, camera, toScreen }: Frame): Rect[] {
+  if (camera.k < 0.42) return [];
+  const r = MARK_RADIUS * Math.max(1, camera.k);
+  return scene.edges
+    .filter((edge) => edge.data.action !== 'allow')
+    .map((edge) => {
+      const at = pointOn(edge.curve, MARK_AT);
+      const { x, y } = toScreen(at.x, at.y);
+      return { x: x - r, y: y - r, w: 2 * r, h: 2 * r };
+    });
 }
 
 function nodeBackdrop({ palette }: Frame, node: SceneNode): string {

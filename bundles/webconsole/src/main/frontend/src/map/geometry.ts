@@ -37,13 +37,42 @@ export interface Curve {
 
 const AIR = 4;
 
+/** Part of the length by which a line bends; a negative one bends to the right of its direction. */
+const PLAIN_BEND = 0.09;
+const DETOURS = [PLAIN_BEND, 0.2, -0.2, 0.34, -0.34, 0.48, -0.48];
+
 /** Bends to its own left, so that the two directions between a pair lie apart. A node that talks to itself gets a loop. */
 export function curveBetween(from: Placed, to: Placed): Curve {
+  return from === to ? loop(from) : bent(from, to, PLAIN_BEND);
+}
+
+/** As curveBetween, but goes round nodes that stand in the way, as far as a bend can. */
+export function curveAround(from: Placed, to: Placed, obstacles: readonly Placed[]): Curve {
   if (from === to) return loop(from);
+  let best = bent(from, to, PLAIN_BEND);
+  let fewest = Infinity;
+  for (const bend of DETOURS) {
+    const curve = bent(from, to, bend);
+    const hits = obstacles.filter((node) => node !== from && node !== to && crosses(curve, node)).length;
+    if (hits < fewest) {
+      fewest = hits;
+      best = curve;
+    }
+    if (fewest === 0) break;
+  }
+  return best;
+}
+
+function crosses(curve: Curve, node: Placed): boolean {
+  const reach = Math.max(node.shape.halfWidth, node.shape.halfHeight) + 8;
+  return distanceTo(curve, node.x, node.y + 6, reach) < reach;
+}
+
+function bent(from: Placed, to: Placed, part: number): Curve {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const length = Math.hypot(dx, dy) || 1;
-  const bend = Math.min(36, length * 0.09);
+  const bend = part === PLAIN_BEND ? Math.min(36, length * part) : length * part;
   const cx = (from.x + to.x) / 2 + (dy / length) * bend;
   const cy = (from.y + to.y) / 2 - (dx / length) * bend;
   const start = border(from, cx, cy);

@@ -153,6 +153,7 @@ function packClusters(
   const boxes = new Map<string, Box>();
   for (const cluster of placed) boxes.set(cluster.name, boundsOf(cluster, out));
   const weights = clusterLinks(input);
+  const inner = innerLinks(input, fresh);
   const order = [...fresh].sort(
     (a, b) =>
       Number(a.name === OUTSIDE) - Number(b.name === OUTSIDE) ||
@@ -160,7 +161,7 @@ function packClusters(
       a.name.localeCompare(b.name),
   );
   for (const cluster of order) {
-    const local = layOutCluster(input, cluster, refine);
+    const local = layOutCluster(cluster, inner.get(cluster.name) ?? [], refine);
     cluster.members.forEach((i, n) => setPoint(out, i, local[n] as Point));
     const box = boundsOf(cluster, out);
     const spot =
@@ -270,14 +271,27 @@ function bounds(boxes: readonly Box[]): Box | undefined {
   return { x, y, w: right - x, h: bottom - y };
 }
 
-function layOutCluster(input: LayoutInput, cluster: Cluster, refine: Refine | undefined): MutablePoint[] {
-  const local = new Map(cluster.members.map((member, n) => [member, n]));
-  const links: [number, number][] = [];
-  for (const [from, to] of input.links) {
-    const a = local.get(from);
-    const b = local.get(to);
-    if (a !== undefined && b !== undefined && a !== b) links.push([a, b]);
+/** The links within each cluster, as indexes into its members. */
+function innerLinks(input: LayoutInput, clusters: readonly Cluster[]): Map<string, [number, number][]> {
+  const local = new Int32Array(input.nodes.length);
+  const inner = new Map<string, [number, number][]>();
+  for (const { name, members } of clusters) {
+    inner.set(name, []);
+    members.forEach((member, n) => (local[member] = n));
   }
+  for (const [from, to] of input.links) {
+    const cluster = input.nodes[from]?.cluster;
+    if (cluster === undefined || from === to || cluster !== input.nodes[to]?.cluster) continue;
+    inner.get(cluster)?.push([local[from] as number, local[to] as number]);
+  }
+  return inner;
+}
+
+function layOutCluster(
+  cluster: Cluster,
+  links: readonly (readonly [number, number])[],
+  refine: Refine | undefined,
+): MutablePoint[] {
   const points = columns(cluster.members.length, links);
   if (refine && points.length > LARGEST_TIDY_CLUSTER) refine(points, links);
   return points;
@@ -288,10 +302,11 @@ function columns(count: number, links: readonly (readonly [number, number])[]): 
   const ranks = ranksOf(count, links);
   const layers: number[][] = [];
   ranks.forEach((rank, n) => (layers[rank] ??= []).push(n));
-  const order = new Map<number, number>();
-  for (const layer of layers) layer.forEach((n, at) => order.set(n, at - (layer.length - 1) / 2));
+  const order = new Float64Array(count);
+  for (const layer of layers) number(layer, order);
+  const neighbours = neighboursOf(count, links);
   for (let sweep = 0; sweep < 4; sweep++) {
-    for (const layer of layers) sortByNeighbours(layer, links, order);
+    for (const [rank, layer] of layers.entries()) sortByNeighbours(layer, rank, ranks, neighbours, order);
   }
   const tallest = Math.max(5, Math.ceil(Math.sqrt(count * 1.4)));
   const points: MutablePoint[] = [];
@@ -313,28 +328,41 @@ function columns(count: number, links: readonly (readonly [number, number])[]): 
   return points;
 }
 
+/** Puts each node of a layer at the middle of its neighbours in other layers. */
 function sortByNeighbours(
   layer: number[],
-  links: readonly (readonly [number, number])[],
-  order: Map<number, number>,
+  rank: number,
+  ranks: readonly number[],
+  neighbours: readonly (readonly number[])[],
+  order: Float64Array,
 ): void {
-  const inLayer = new Set(layer);
-  const sums = new Map<number, [number, number]>();
-  const add = (n: number, other: number): void => {
-    if (!inLayer.has(n) || inLayer.has(other)) return;
-    const [sum, count] = sums.get(n) ?? [0, 0];
-    sums.set(n, [sum + (order.get(other) ?? 0), count + 1]);
-  };
-  for (const [a, b] of links) {
-    add(a, b);
-    add(b, a);
+  const wish = new Map<number, number>();
+  for (const n of layer) {
+    let sum = 0;
+    let count = 0;
+    for (const other of neighbours[n] ?? []) {
+      if (ranks[other] === rank) continue;
+      sum += order[other] as number;
+      count++;
+    }
+    wish.set(n, count > 0 ? sum / count : (order[n] as number));
   }
-  const wish = (n: number): number => {
-    const entry = sums.get(n);
-    return entry ? entry[0] / entry[1] : (order.get(n) ?? 0);
-  };
-  layer.sort((a, b) => wish(a) - wish(b) || a - b);
-  layer.forEach((n, at) => order.set(n, at - (layer.length - 1) / 2));
+  layer.sort((a, b) => (wish.get(a) as number) - (wish.get(b) as number) || a - b);
+  number(layer, order);
+}
+
+/** Numbers a layer from its middle. */
+function number(layer: readonly number[], order: Float64Array): void {
+  layer.forEach((n, at) => (order[n] = at - (layer.length - 1) / 2));
+}
+
+function neighboursOf(count: number, links: readonly (readonly [number, number])[]): number[][] {
+  const neighbours: number[][] = Array.from({ length: count }, () => []);
+  for (const [a, b] of links) {
+    neighbours[a]?.push(b);
+    neighbours[b]?.push(a);
+  }
+  return neighbours;
 }
 
 /** Breadth-first from the nodes that nobody in the cluster calls; a cycle begins at its busiest caller. */

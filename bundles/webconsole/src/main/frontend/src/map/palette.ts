@@ -11,6 +11,8 @@ export interface Palette {
   readonly accent: string;
   readonly glow: string;
   readonly danger: string;
+  /** Allowed flows where there are many. */
+  readonly faint: string;
   readonly action: Record<Action, string>;
   readonly mode: Record<Mode | 'none', string>;
 }
@@ -37,6 +39,7 @@ export function readPalette(host: HTMLElement): Palette {
     accent: read('accent'),
     glow: read('map-glow'),
     danger: read('deny'),
+    faint: read('allow-faint'),
     action: { allow: read('allow'), violate: read('violate'), deny: read('deny') },
     mode: {
       Discover: read('discover'),

@@ -34,36 +34,69 @@ export interface Frame {
   readonly toScreen: (x: number, y: number) => Point;
 }
 
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
 /** Draws the scene on a canvas. Holds no state of the scene; drawing the same twice gives the same picture. */
 export class Renderer {
   private readonly text = new TextLayer();
+  private readonly ctx: CanvasRenderingContext2D;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     public palette: Palette,
-  ) {}
+  ) {
+    const ctx = canvas.getContext('2d', { alpha: false });
+    if (!ctx) throw new Error('this browser has no 2D canvas');
+    this.ctx = ctx;
+  }
 
   draw(scene: Scene, look: Look, camera: Transform): void {
     const ratio = window.devicePixelRatio || 1;
-    const width = this.canvas.clientWidth;
-    const height = this.canvas.clientHeight;
-    const pixelWidth = Math.round(width * ratio);
-    const pixelHeight = Math.round(height * ratio);
+    const { clientWidth: w, clientHeight: h } = this.canvas;
+    const [pixelWidth, pixelHeight] = [Math.round(w * ratio), Math.round(h * ratio)];
     if (this.canvas.width !== pixelWidth) this.canvas.width = pixelWidth;
     if (this.canvas.height !== pixelHeight) this.canvas.height = pixelHeight;
-    const ctx = this.canvas.getContext('2d', { alpha: false });
-    if (ctx) this.paint(ctx, ratio, width, height, scene, look, camera);
+    this.paint({ x: 0, y: 0, w, h }, ratio, scene, look, camera);
   }
 
-  private paint(
-    ctx: CanvasRenderingContext2D,
-    ratio: number,
-    width: number,
-    height: number,
-    scene: Scene,
-    look: Look,
-    camera: Transform,
-  ): void {
+  /**
+   * Draws what a camera that only moved sideways sees, by shifting the picture there is and painting the strips that came
+   * into view. Labels are placed a strip at a time, so a full drawing should follow when the camera rests.
+   *
+   * @returns false when this cannot be done: the zoom or the size differs, or the way is no whole number of pixels
+   */
+  shift(scene: Scene, look: Look, from: Transform, camera: Transform): boolean {
+    const ratio = window.devicePixelRatio || 1;
+    const { clientWidth: w, clientHeight: h } = this.canvas;
+    const [dx, dy] = [camera.x - from.x, camera.y - from.y];
+    const whole = Number.isInteger(dx * ratio) && Number.isInteger(dy * ratio);
+    const sameSize = this.canvas.width === Math.round(w * ratio) && this.canvas.height === Math.round(h * ratio);
+    if (camera.k !== from.k || !whole || !sameSize || Math.abs(dx) > w / 2 || Math.abs(dy) > h / 2) return false;
+    this.ctx.setTransform(1, 0, 0, 1, 0, 0);
+    this.ctx.drawImage(this.canvas, dx * ratio, dy * ratio);
+    if (dx !== 0) this.paintClipped({ x: dx > 0 ? 0 : w + dx, y: 0, w: Math.abs(dx), h }, ratio, scene, look, camera);
+    if (dy !== 0) this.paintClipped({ x: 0, y: dy > 0 ? 0 : h + dy, w, h: Math.abs(dy) }, ratio, scene, look, camera);
+    return true;
+  }
+
+  private paintClipped(area: Area, ratio: number, scene: Scene, look: Look, camera: Transform): void {
+    const { ctx } = this;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.beginPath();
+    ctx.rect(area.x, area.y, area.w, area.h);
+    ctx.clip();
+    this.paint(area, ratio, scene, look, camera);
+    ctx.restore();
+  }
+
+  private paint(area: Area, ratio: number, scene: Scene, look: Look, camera: Transform): void {
+    const { ctx } = this;
     const { x, y, k } = camera;
     const frame: Frame = {
       ctx,
@@ -71,12 +104,12 @@ export class Renderer {
       palette: this.palette,
       look,
       camera,
-      world: { x: -x / k, y: -y / k, w: width / k, h: height / k },
+      world: { x: (area.x - x) / k, y: (area.y - y) / k, w: area.w / k, h: area.h / k },
       toScreen: (wx, wy) => ({ x: wx * k + x, y: wy * k + y }),
     };
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.fillStyle = this.palette.background;
-    ctx.fillRect(0, 0, width, height);
+    ctx.fillRect(area.x, area.y, area.w, area.h);
     ctx.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
     this.frames(frame);
     drawEdges(frame);

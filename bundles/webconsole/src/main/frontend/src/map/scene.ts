@@ -1,7 +1,7 @@
 import { quadtree, type Quadtree } from 'd3-quadtree';
 import type { Matches } from '../domain/search';
 import { OUTSIDE, type View, type ViewEdge, type ViewNode, domainId } from '../domain/view';
-import { type Curve, curveBetween, distanceTo, shapeOf, type Shape } from './geometry';
+import { type Curve, curveAround, curveBetween, distanceTo, shapeOf, type Shape } from './geometry';
 import { arrange, LARGEST_TIDY_CLUSTER, type LayoutInput, type Point } from './layout';
 
 export interface SceneNode {
@@ -28,7 +28,9 @@ export interface SceneFrame {
   readonly count: number;
 }
 
-const FRAME = { side: 58, top: 56, bottom: 58 };
+const FRAME = { side: 34, top: 52, bottom: 46 };
+/** In a picture up to this size every line looks for a way round the nodes. */
+const MOST_DETOURS = 200;
 /** Places of things that left are kept for their return, up to this many. */
 const MOST_PLACES = 20_000;
 
@@ -71,6 +73,7 @@ export class Scene {
       const to = this.byId.get(data.to);
       return from && to ? [{ data, from, to, curve: curveBetween(from, to) }] : [];
     });
+    this.route(this.edges);
     this.rebuild();
     return needsPlaces && hasLargeNewCluster(input) ? input : undefined;
   }
@@ -101,9 +104,7 @@ export class Scene {
     node.x = x;
     node.y = y;
     this.remember(node.data.id, node);
-    for (const edge of this.edges) {
-      if (edge.from === node || edge.to === node) edge.curve = curveBetween(edge.from, edge.to);
-    }
+    this.route(this.edges.filter((edge) => edge.from === node || edge.to === node));
     this.rebuild();
   }
 
@@ -116,7 +117,7 @@ export class Scene {
       node.y = at.y;
       this.remember(node.data.id, at);
     }
-    for (const edge of this.edges) edge.curve = curveBetween(edge.from, edge.to);
+    this.route(this.edges);
     this.rebuild();
   }
 
@@ -186,6 +187,13 @@ export class Scene {
     return this.places.get(domainId(node.domain));
   }
 
+  private route(edges: readonly SceneEdge[]): void {
+    const detours = this.edges.length <= MOST_DETOURS;
+    for (const edge of edges) {
+      edge.curve = detours ? curveAround(edge.from, edge.to, this.nodes) : curveBetween(edge.from, edge.to);
+    }
+  }
+
   private remember(id: string, at: Point): void {
     this.places.set(id, { x: at.x, y: at.y });
     if (this.places.size > MOST_PLACES) {
@@ -223,9 +231,9 @@ function framesOf(nodes: readonly SceneNode[]): SceneFrame[] {
     else members.set(node.data.domain, [node]);
   }
   return [...members].map(([domain, list]) => {
-    const x0 = Math.min(...list.map((n) => n.x - n.shape.halfWidth)) - FRAME.side + 24;
-    const y0 = Math.min(...list.map((n) => n.y - n.shape.halfHeight)) - FRAME.top + 4;
-    const x1 = Math.max(...list.map((n) => n.x + n.shape.halfWidth)) + FRAME.side - 24;
+    const x0 = Math.min(...list.map((n) => n.x - n.shape.halfWidth)) - FRAME.side;
+    const y0 = Math.min(...list.map((n) => n.y - n.shape.halfHeight)) - FRAME.top;
+    const x1 = Math.max(...list.map((n) => n.x + n.shape.halfWidth)) + FRAME.side;
     const y1 = Math.max(...list.map((n) => n.y + n.shape.halfHeight)) + FRAME.bottom;
     return { domain, x: x0, y: y0, w: x1 - x0, h: y1 - y0, count: list.length };
   });

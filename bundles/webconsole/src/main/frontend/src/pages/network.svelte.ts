@@ -38,6 +38,7 @@ export class LiveGraph {
       expanded,
       {
         onSnapshot: (snapshot) => {
+          performance.mark('sallyport-snapshot');
           const change = this.live.applySnapshot(snapshot);
           this.took(change, !first);
           first = false;

@@ -130,6 +130,10 @@ public final class RestServer {
   private void replace() {
     scheduled.set(false);
     List<Object> now = new ArrayList<>(resources);
+    if (now.isEmpty()) {
+      // Our own have all gone, so the bundle is stopping.
+      return;
+    }
     try {
       Runnable farewell = jaxRs.replace(now);
       var unused = worker.schedule(farewell, FAREWELL_SECONDS, TimeUnit.SECONDS);

@@ -66,6 +66,9 @@ final class Command {
   private static final Set<String> SCRIPTED =
       Set.of("EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "FCALL", "FCALL_RO");
 
+  private static final Set<String> OTHERS =
+      Set.of("AUTH", "HELLO", "PING", "ECHO", "INFO", "MULTI", "EXEC", "SELECT", "MONITOR", "SCAN");
+
   /** Commands whose words behind the key are positions, field names or more keys. */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -136,6 +139,15 @@ final class Command {
       }
     }
     return message;
+  }
+
+  /** Whether it is a command's name. */
+  static boolean known(String word) {
+    String name = word.toUpperCase(Locale.ROOT);
+    return keyed(name)
+        || CHANNEL.contains(name)
+        || SCRIPTED.contains(name)
+        || OTHERS.contains(name);
   }
 
   /** Commands of modules have a dot in their name and a key behind it. */

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Reads one connection, commands one way and replies the other. */
 final class RedisSession implements Session {
   private static final int INLINE = 64 * 1024 - 1;
+  private static final int UNDECIDED = 4 * 1024;
   private static final Set<String> EVENTS =
       Set.of(
           "message",
@@ -49,14 +50,8 @@ final class RedisSession implements Session {
 
   @Override
   public Progress data(Direction direction, Bytes data) {
-    if (!begun) {
-      // In the middle of a connection, who is the client shows only in what they say.
-      boolean looksReversed =
-          direction == Direction.TO_SERVER
-              ? Resp.command(data, 0) != Match.YES && Resp.reply(data, 0) == Match.YES
-              : Resp.command(data, 0) == Match.YES;
-      swapped = midStream && looksReversed;
-      begun = true;
+    if (!begun && !begin(direction, data)) {
+      return Progress.CONTINUE;
     }
     boolean command = (direction == Direction.TO_SERVER) != swapped;
     while (data.consumed() < data.length()) {
@@ -78,6 +73,31 @@ final class RedisSession implements Session {
       lose(command, true);
     }
     return Progress.CONTINUE;
+  }
+
+  /**
+   * In the middle of a connection, who is the client shows only in what they say; answers whether
+   * enough of it is there.
+   */
+  private boolean begin(Direction direction, Bytes data) {
+    if (midStream) {
+      boolean command = Resp.command(data, 0) == Match.YES;
+      boolean reply = Resp.reply(data, 0) == Match.YES;
+      if (!command && !reply && data.length() < UNDECIDED) {
+        return false;
+      }
+      // A command has the form of a list of strings, which may be a reply too.
+      boolean client = command && (!reply || Command.known(firstWord(data)));
+      swapped = (client || reply) && client != (direction == Direction.TO_SERVER);
+    }
+    begun = true;
+    return true;
+  }
+
+  /** The first string of an array. */
+  private static String firstWord(Bytes data) {
+    int start = data.indexOf('\n', data.indexOf('\n', 0) + 1) + 1;
+    return data.text(start, data.indexOf('\r', start));
   }
 
   private void lose(boolean command, boolean lost) {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.parser.postgresql.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,7 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 
 /** The all-in-one distribution. */
-public class AllInOneIT extends BootedNode {
+public class AllInOneIT extends BootedController {
 
   /** How it is started. */
   @Configuration

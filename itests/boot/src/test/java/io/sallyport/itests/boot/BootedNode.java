@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
@@ -36,6 +37,9 @@ public abstract class BootedNode {
 
   @Inject FeaturesService features;
   @Inject BundleContext context;
+
+  /** There once all boot features are started; no test runs before. */
+  @Inject BootFinished booted;
 
   /** The features of the product that this distribution is made of. */
   abstract List<String> expectedFeatures();

@@ -9,7 +9,7 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 
 /** The controller distribution. */
-public class ControllerIT extends BootedNode {
+public class ControllerIT extends BootedController {
 
   /** How it is started. */
   @Configuration

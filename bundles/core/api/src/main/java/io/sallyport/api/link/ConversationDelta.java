@@ -22,7 +22,8 @@ import io.sallyport.api.dpi.Application;
  * @param packets packets of both directions since the last report; may be negative likewise
  * @param bytesToServer bytes from the client since the last report; may be negative likewise
  * @param bytesToClient bytes from the server since the last report; may be negative likewise
- * @param firstSeen nanoseconds since the epoch
+ * @param firstSeen when the first of the flows began of which this tells, nanoseconds since the
+ *     epoch
  * @param lastSeen nanoseconds since the epoch
  */
 public record ConversationDelta(

@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Who has an address: on each node, as networks of different hosts may use the same ones. */
 final class AddressBook {
   private final Map<IpAddress, Map<String, String>> workloads = new HashMap<>();
+  private final Map<Place, Departed> departed = new HashMap<>();
   private final Map<IpAddress, Set<String>> nodes = new HashMap<>();
   private final Map<PublishedKey, Map<String, Published>> published = new HashMap<>();
+
+  private record Place(String nodeId, IpAddress address) {}
 
   private record PublishedKey(String nodeId, Transport transport, int port) {}
 
   private record Published(@Nullable IpAddress hostAddress, int containerPort) {}
+
+  /** Who had an address until when. */
+  record Departed(String workloadId, long at) {}
 
   /** Who was called, and on which port of its own network. */
   record Target(End end, int port) {}
@@ -62,6 +68,26 @@ final class AddressBook {
         }
       }
     }
+  }
+
+  /** A workload has ended: what was begun with it until now is still its own. */
+  void depart(Workload workload, long now) {
+    remove(workload);
+    if (workload.networkOwner().equals(workload.id())) {
+      for (IpAddress address : workload.addresses()) {
+        departed.put(new Place(workload.nodeId(), address), new Departed(workload.id(), now));
+      }
+    }
+  }
+
+  /** Forgets those that ended before then. */
+  void forget(long before) {
+    departed.values().removeIf(each -> each.at() < before);
+  }
+
+  /** Who had an address on a node last, if nobody has it now or another began later. */
+  @Nullable Departed departed(String nodeId, IpAddress address) {
+    return departed.get(new Place(nodeId, address));
   }
 
   void addNode(String nodeId, Collection<IpAddress> addresses) {

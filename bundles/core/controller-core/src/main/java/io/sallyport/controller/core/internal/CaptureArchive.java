@@ -32,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
  * earlier start are found again. Safe on any thread.
  */
 @Component(
+    immediate = true,
     service = {PacketCaptures.class, CaptureArchive.class},
     configurationPid = "io.sallyport.controller-core")
 public final class CaptureArchive implements PacketCaptures {

@@ -22,12 +22,16 @@ final class FlowQueue implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(FlowQueue.class);
   private static final int CAPACITY = 4_096;
 
+  /** One who never catches up is told now and then how much it misses. */
+  private static final int TOLD_EVERY = 1_024;
+
   private final Predicate<FlowRecord> filter;
   private final FlowFollower follower;
   private final Runnable closed;
   private final Thread thread;
   private final ArrayDeque<Consumer<FlowFollower>> waiting = new ArrayDeque<>();
   private long missed;
+  private int sinceTold;
 
   FlowQueue(Predicate<FlowRecord> filter, FlowFollower follower, Runnable closed) {
     this.filter = filter;
@@ -92,14 +96,16 @@ final class FlowQueue implements Subscription {
 
   private synchronized Consumer<FlowFollower> next() throws InterruptedException {
     while (true) {
-      Consumer<FlowFollower> item = waiting.poll();
-      if (item != null) {
-        return item;
-      }
-      if (missed > 0) {
+      if (missed > 0 && (waiting.isEmpty() || sinceTold >= TOLD_EVERY)) {
         long count = missed;
         missed = 0;
+        sinceTold = 0;
         return to -> to.missed(count);
+      }
+      Consumer<FlowFollower> item = waiting.poll();
+      if (item != null) {
+        sinceTold++;
+        return item;
       }
       wait();
     }

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * alone; a later store will keep what was learned over a restart.
  */
 @Component(
+    immediate = true,
     service = {NetworkModel.class, Model.class},
     configurationPid = "io.sallyport.controller-core")
 public final class Model implements NetworkModel {

@@ -95,6 +95,7 @@ final class Picture {
       workloads.forgetNode(lost.id());
       addresses.removeNode(lost.id(), lost.addresses());
     }
+    addresses.forget(departedBefore);
     Set<String> forgotten = workloads.forget(departedBefore);
     sessions.forget(forgotten);
     if (!forgotten.isEmpty()) {
@@ -202,7 +203,7 @@ final class Picture {
   private void depart(String id, long now) {
     Workload workload = workloads.depart(id, now);
     if (workload != null) {
-      addresses.remove(workload);
+      addresses.depart(workload, now);
     }
   }
 
@@ -252,9 +253,18 @@ final class Picture {
     if (peer.isLoopback() || own.addresses().contains(peer)) {
       return new AddressBook.Target(End.workload(own.id()), delta.port());
     }
-    return delta.ingress()
-        ? new AddressBook.Target(addresses.find(own.nodeId(), peer), delta.port())
-        : addresses.server(own.nodeId(), peer, delta.transport(), delta.port());
+    AddressBook.Target now =
+        delta.ingress()
+            ? new AddressBook.Target(addresses.find(own.nodeId(), peer), delta.port())
+            : addresses.server(own.nodeId(), peer, delta.transport(), delta.port());
+    AddressBook.Departed before = addresses.departed(own.nodeId(), peer);
+    boolean begunBefore =
+        before != null
+            && delta.firstSeen() <= before.at()
+            && (now.end().outside() || delta.firstSeen() < workloads.beginning(now.end().id()));
+    return before != null && begunBefore
+        ? new AddressBook.Target(End.workload(before.workloadId()), delta.port())
+        : now;
   }
 
   /** Whose flows a workload's are: those of a pod's containers are their sandbox's. */

@@ -17,7 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps each node's policy and tells it to those who follow. Safe on any thread. */
-@Component(service = {PolicyService.class, PolicyDesk.class})
+@Component(
+    immediate = true,
+    service = {PolicyService.class, PolicyDesk.class})
 public final class PolicyDesk implements PolicyService {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyDesk.class);
 

@@ -8,20 +8,15 @@ import io.sallyport.api.common.IpAddress;
 import io.sallyport.api.network.Peer;
 import io.sallyport.api.workload.PublishedPort;
 import io.sallyport.api.workload.Workload;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves conversations with a mere address to whom it belongs, when that is reported after them: the
  * other node's report came later. What was said before a container began stays with the address.
  */
 final class Reattribution {
-  /** Clocks of hosts differ, and a container speaks a little before its start is recorded. */
-  private static final long TOLERANCE = 2_000_000_000L;
-
   private final WorkloadDirectory workloads;
   private final AddressBook addresses;
   private final ConversationStore conversations;
@@ -117,16 +112,6 @@ final class Reattribution {
   }
 
   private long beginning(End end) {
-    Workload workload = end.kind() == Peer.Kind.WORKLOAD ? workloads.known(end.id()) : null;
-    if (workload == null) {
-      return Long.MIN_VALUE;
-    }
-    Instant start = start(workload);
-    return start == null ? Long.MIN_VALUE : Nanos.of(start) - TOLERANCE;
-  }
-
-  private static @Nullable Instant start(Workload workload) {
-    Instant started = workload.container().startedAt();
-    return started == null ? workload.container().createdAt() : started;
+    return end.kind() == Peer.Kind.WORKLOAD ? workloads.beginning(end.id()) : Long.MIN_VALUE;
   }
 }

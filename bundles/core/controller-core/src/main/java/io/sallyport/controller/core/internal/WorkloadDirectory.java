@@ -5,6 +5,7 @@
 package io.sallyport.controller.core.internal;
 
 import io.sallyport.api.workload.Workload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkloadDirectory {
   private static final int SHORTEST_PREFIX = 8;
+
+  /** Clocks of hosts differ, and a container speaks a little before its start is recorded. */
+  private static final long TOLERANCE = 2_000_000_000L;
 
   private final int maxDeparted;
   private final Map<String, Workload> running = new HashMap<>();
@@ -82,6 +86,17 @@ final class WorkloadDirectory {
     }
     Departed gone = departed.get(id);
     return gone == null ? null : gone.workload();
+  }
+
+  /** When a workload began, in nanoseconds since the epoch; very early when unknown. */
+  long beginning(String id) {
+    Workload workload = known(id);
+    if (workload == null) {
+      return Long.MIN_VALUE;
+    }
+    Instant started = workload.container().startedAt();
+    Instant start = started == null ? workload.container().createdAt() : started;
+    return start == null ? Long.MIN_VALUE : Nanos.of(start) - TOLERANCE;
   }
 
   boolean runs(String id) {

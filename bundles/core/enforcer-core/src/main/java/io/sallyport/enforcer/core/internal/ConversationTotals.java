@@ -15,6 +15,7 @@ final class ConversationTotals {
   private long bytesToServer;
   private long bytesToClient;
   private long firstSeen = Long.MAX_VALUE;
+  private long newFirstSeen = Long.MAX_VALUE;
   private long lastSeen = Long.MIN_VALUE;
   private long toldSessions;
   private long toldPackets;
@@ -32,8 +33,7 @@ final class ConversationTotals {
     packets += flow.packets() - (before == null ? 0 : before.packets());
     bytesToServer += flow.bytesToServer() - (before == null ? 0 : before.bytesToServer());
     bytesToClient += flow.bytesToClient() - (before == null ? 0 : before.bytesToClient());
-    firstSeen = Math.min(firstSeen, flow.firstSeen());
-    lastSeen = Math.max(lastSeen, flow.lastSeen());
+    seen(flow);
     changed |= sessions != toldSessions || packets != toldPackets || bytesDiffer();
   }
 
@@ -43,8 +43,7 @@ final class ConversationTotals {
     packets -= counted.packets();
     bytesToServer -= counted.bytesToServer();
     bytesToClient -= counted.bytesToClient();
-    firstSeen = Math.min(firstSeen, counted.firstSeen());
-    lastSeen = Math.max(lastSeen, counted.lastSeen());
+    seen(counted);
     changed = true;
   }
 
@@ -67,14 +66,21 @@ final class ConversationTotals {
             packets - (full ? 0 : toldPackets),
             bytesToServer - (full ? 0 : toldToServer),
             bytesToClient - (full ? 0 : toldToClient),
-            firstSeen,
+            full ? firstSeen : newFirstSeen,
             lastSeen);
+    newFirstSeen = Long.MAX_VALUE;
     toldSessions = sessions;
     toldPackets = packets;
     toldToServer = bytesToServer;
     toldToClient = bytesToClient;
     changed = false;
     return delta;
+  }
+
+  private void seen(FlowRecord flow) {
+    firstSeen = Math.min(firstSeen, flow.firstSeen());
+    newFirstSeen = Math.min(newFirstSeen, flow.firstSeen());
+    lastSeen = Math.max(lastSeen, flow.lastSeen());
   }
 
   private boolean bytesDiffer() {

@@ -22,11 +22,11 @@ final class NamespaceHandle implements AutoCloseable {
   private final String name;
   private final NamespaceId id;
 
-  private NamespaceHandle(Fd fd, int kind, String name) {
+  private NamespaceHandle(Fd fd, int kind, String name, NamespaceId id) {
     this.fd = fd;
     this.kind = kind;
     this.name = name;
-    this.id = NamespaceId.of(Path.of("/proc/self/fd/" + fd.number()));
+    this.id = id;
   }
 
   static NamespaceHandle open(Path path, int kind) {
@@ -39,7 +39,13 @@ final class NamespaceHandle implements AutoCloseable {
         default -> e;
       };
     }
-    return new NamespaceHandle(fd, kind, path.toString());
+    try {
+      NamespaceId id = NamespaceId.of(Path.of("/proc/self/fd/" + fd.number()));
+      return new NamespaceHandle(fd, kind, path.toString(), id);
+    } catch (RuntimeException e) {
+      fd.close();
+      throw e;
+    }
   }
 
   /** A new namespace that lives as long as this handle, or something else that holds it. */

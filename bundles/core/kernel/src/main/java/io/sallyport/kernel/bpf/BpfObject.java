@@ -26,14 +26,15 @@ public final class BpfObject implements AutoCloseable {
 
   private final String name;
   private final MemorySegment object;
-  private final Arena arena;
+  private final Arena file;
+  private final Arena sections = Arena.ofShared();
   private final List<BpfLink> links = new ArrayList<>();
   private boolean open = true;
 
-  private BpfObject(String name, MemorySegment object, Arena arena) {
+  private BpfObject(String name, MemorySegment object, Arena file) {
     this.name = name;
     this.object = object;
-    this.arena = arena;
+    this.file = file;
   }
 
   /**
@@ -100,7 +101,7 @@ public final class BpfObject implements AutoCloseable {
       if (bytes.address() == 0) {
         throw new BpfException("write " + section + " of " + name, Native.errno(), "");
       }
-      return Native.memory(bytes, size.get(JAVA_LONG, 0));
+      return Native.memory(bytes, size.get(JAVA_LONG, 0), sections);
     }
   }
 
@@ -145,10 +146,12 @@ public final class BpfObject implements AutoCloseable {
   @Override
   public void close() {
     if (open) {
+      // First, so that nobody touches a section once libbpf has unmapped it.
+      sections.close();
       open = false;
       links.forEach(BpfLink::close);
       ObjectCalls.closeObject(object);
-      arena.close();
+      file.close();
     }
   }
 

@@ -48,7 +48,7 @@ public final class BpfRingBuffer implements AutoCloseable {
   /** A reader of a map of type ring buffer. */
   public static BpfRingBuffer open(BpfMap map, Handler handler) {
     Arena arena = Arena.ofShared();
-    Upcall upcall = new Upcall(handler);
+    Upcall upcall = new Upcall(handler, arena);
     StringBuilder log = new StringBuilder();
     MemorySegment callback = Native.upcall(upcall.handle(), CALLBACK, arena);
     MemorySegment ring =
@@ -81,9 +81,10 @@ public final class BpfRingBuffer implements AutoCloseable {
   @Override
   public void close() {
     if (open) {
+      // First, so that nobody touches a record once libbpf has unmapped it.
+      arena.close();
       open = false;
       RingCalls.freeRing(ring);
-      arena.close();
     }
   }
 
@@ -107,10 +108,12 @@ public final class BpfRingBuffer implements AutoCloseable {
     private static final int STOP = -Errno.ECANCELED.code();
 
     private final Handler handler;
+    private final Arena arena;
     private @Nullable Throwable thrown;
 
-    Upcall(Handler handler) {
+    Upcall(Handler handler, Arena arena) {
       this.handler = handler;
+      this.arena = arena;
     }
 
     MethodHandle handle() {
@@ -129,7 +132,7 @@ public final class BpfRingBuffer implements AutoCloseable {
     @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by name; libbpf gives three
     int record(MemorySegment context, MemorySegment data, long size) {
       try {
-        handler.record(Native.memory(data, size));
+        handler.record(Native.memory(data, size, arena));
         return 0;
       } catch (Throwable t) {
         thrown = t;

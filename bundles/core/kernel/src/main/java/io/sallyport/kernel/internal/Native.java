@@ -13,6 +13,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Makes callable handles of native functions and keeps the error number of each thread's last call.
@@ -59,9 +60,9 @@ public final class Native {
     return SymbolLookup.libraryLookup(name, Arena.global());
   }
 
-  /** The memory of {@code size} bytes that native code pointed at. */
-  public static MemorySegment memory(MemorySegment pointer, long size) {
-    return pointer.reinterpret(size);
+  /** The memory of {@code size} bytes that native code pointed at, to be used while arena lives. */
+  public static MemorySegment memory(MemorySegment pointer, long size, Arena arena) {
+    return pointer.reinterpret(size, arena, null);
   }
 
   /** The text that native code pointed at, of at most {@code limit} bytes. */
@@ -72,7 +73,7 @@ public final class Native {
       length++;
     }
     byte[] copy = bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-    return new String(copy, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(copy, StandardCharsets.UTF_8);
   }
 
   /** Where this thread's calls leave their error number. */

@@ -49,8 +49,13 @@ public final class NflogSocket implements AutoCloseable {
    */
   public static NflogSocket open(int receiveBuffer, int batch, int datagram) {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_NETFILTER);
-    socket.receiveBuffer(receiveBuffer);
-    return new NflogSocket(socket, new NflogReader(socket, batch, datagram));
+    try {
+      socket.receiveBuffer(receiveBuffer);
+      return new NflogSocket(socket, new NflogReader(socket, batch, datagram));
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /**

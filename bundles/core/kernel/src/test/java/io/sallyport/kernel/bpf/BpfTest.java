@@ -16,6 +16,9 @@ import io.sallyport.kernel.Errno;
 import io.sallyport.kernel.Fd;
 import io.sallyport.kernel.TestNetwork;
 import io.sallyport.kernel.net.NativeSocket;
+import io.sallyport.kernel.packet.PacketRing;
+import io.sallyport.kernel.packet.RingCursor;
+import io.sallyport.kernel.packet.RingSpec;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -101,6 +104,41 @@ class BpfTest {
       }
       assertThat(events).containsExactly(18, 28, 28);
     }
+  }
+
+  @Test
+  void filtersARingAndLivesOnWithIt() {
+    try (TestNetwork network = TestNetwork.create();
+        PacketRing ring = network.namespace().call(BpfTest::filteredRing);
+        Pair pair = network.namespace().call(Pair::open)) {
+      pair.send(20);
+      RingCursor cursor = ring.takeOver();
+      while (!cursor.next()) {
+        assertThat(ring.fd().poll(Fd.POLLIN, 10_000)).as("a packet within 10 s").isPositive();
+      }
+      assertThat(cursor.capturedLength()).isEqualTo(10);
+      assertThat(cursor.wireLength()).isEqualTo(14 + 20 + 8 + 20);
+    }
+  }
+
+  /** The object and its descriptors are closed again; the socket holds the program. */
+  private static PacketRing filteredRing() {
+    try (BpfObject object = BpfObject.open("filter", file).without("broken")) {
+      object.section(".rodata").set(JAVA_INT, 0, 10);
+      try (Fd program = object.load().program("cut")) {
+        return PacketRing.open(RingSpec.everything(1 << 14, 4).retiring(1).through(program));
+      }
+    }
+  }
+
+  @Test
+  void aSectionThatIsUsedLateThrows() {
+    BpfObject object = BpfObject.open("filter", file);
+    MemorySegment section = object.section(".rodata");
+    object.close();
+    object.close();
+    assertThatThrownBy(() -> section.get(JAVA_INT, 0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(object::load).hasMessage("BPF object filter is closed");
   }
 
   @Test

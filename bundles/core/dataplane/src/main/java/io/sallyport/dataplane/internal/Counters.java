@@ -4,29 +4,24 @@
  */
 package io.sallyport.dataplane.internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
- * Counters of one owner thread. Only the owner adds; any thread may read, and sees each number
- * whole and at most a moment old.
+ * Counters of one owner thread. Only the owner adds; any thread may read. Adding is a plain write,
+ * as it happens several times a packet: a reader sees each number whole, and as it was a moment
+ * ago.
  */
 @SuppressWarnings("EnumOrdinal") // an index into an array of this class, kept nowhere else
 final class Counters {
-  private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
-
   private final long[] values = new long[Counter.values().length];
 
   void add(Counter counter) {
-    add(counter, 1);
+    values[counter.ordinal()]++;
   }
 
   void add(Counter counter, long amount) {
-    int index = counter.ordinal();
-    VALUE.setOpaque(values, index, values[index] + amount);
+    values[counter.ordinal()] += amount;
   }
 
   long get(Counter counter) {
-    return (long) VALUE.getOpaque(values, counter.ordinal());
+    return values[counter.ordinal()];
   }
 }

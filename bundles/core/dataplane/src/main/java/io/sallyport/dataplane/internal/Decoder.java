@@ -4,9 +4,6 @@
  */
 package io.sallyport.dataplane.internal;
 
-import static io.sallyport.dataplane.internal.Fields.u16;
-import static io.sallyport.dataplane.internal.Fields.u8;
-
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -28,6 +25,7 @@ final class Decoder implements Tunnels {
   private static final int ETHERTYPE_BRIDGED = 0x6558;
   private static final int ETHERTYPE_PPP = 0x880b;
 
+  private final Window window = new Window();
   private final Packet packet = new Packet();
   private final Fragments fragments;
   private final IpDecoder ip;
@@ -37,14 +35,20 @@ final class Decoder implements Tunnels {
     this.fragments = fragments;
     this.ip =
         new IpDecoder(
-            packet, fragments, new TransportDecoder(packet, consumer, this, counters), counters);
-    this.link = new LinkDecoder(ip, counters);
+            window,
+            packet,
+            fragments,
+            new TransportDecoder(window, packet, consumer, this, counters),
+            counters);
+    this.link = new LinkDecoder(window, ip, counters);
   }
 
   /** Decodes one packet as a capture hands it out. */
   void decode(Scope scope, MemorySegment memory, long offset, int captured, int wire, int type) {
     packet.scope = scope;
-    link.decode(memory, offset, offset + captured, offset + Math.max(wire, captured), type);
+    long end = offset + captured;
+    window.open(memory, offset, end);
+    link.decode(offset, end, offset + Math.max(wire, captured), type);
   }
 
   /** Reads the first bytes of datagrams whose other fragments have not come in time. */
@@ -62,47 +66,45 @@ final class Decoder implements Tunnels {
   }
 
   @Override
-  public void ethernet(MemorySegment memory, long offset, long end, long wire, int depth) {
-    link.ethernet(memory, offset, end, wire, depth);
+  public void ethernet(long offset, long end, long wire, int depth) {
+    link.ethernet(offset, end, wire, depth);
   }
 
   @Override
-  public boolean open(
-      MemorySegment memory, int protocol, long offset, long end, long wire, int depth) {
+  public boolean open(int protocol, long offset, long end, long wire, int depth) {
     switch (protocol) {
       case IPV4_TUNNEL -> {
-        return inner(memory, LinkDecoder.ETHERTYPE_IPV4, offset, end, wire, depth);
+        return inner(LinkDecoder.ETHERTYPE_IPV4, offset, end, wire, depth);
       }
       case IPV6_TUNNEL -> {
-        return inner(memory, LinkDecoder.ETHERTYPE_IPV6, offset, end, wire, depth);
+        return inner(LinkDecoder.ETHERTYPE_IPV6, offset, end, wire, depth);
       }
       default -> {
-        return gre(memory, offset, end, wire, depth);
+        return gre(offset, end, wire, depth);
       }
     }
   }
 
-  private boolean inner(
-      MemorySegment memory, int type, long offset, long end, long wire, int depth) {
+  private boolean inner(int type, long offset, long end, long wire, int depth) {
     int version = type == LinkDecoder.ETHERTYPE_IPV4 ? 4 : 6;
-    if (end <= offset || u8(memory, offset) >> 4 != version) {
+    if (end <= offset || window.u8(offset) >> 4 != version) {
       return false;
     }
     if (version == 4) {
-      ip.ipv4(memory, offset, end, wire, depth);
+      ip.ipv4(offset, end, wire, depth);
     } else {
-      ip.ipv6(memory, offset, end, wire, depth);
+      ip.ipv6(offset, end, wire, depth);
     }
     return true;
   }
 
   /** RFC 2784, 2890; version 1, for PPTP, RFC 2637. */
-  private boolean gre(MemorySegment memory, long offset, long end, long wire, int depth) {
+  private boolean gre(long offset, long end, long wire, int depth) {
     if (end - offset < GRE_HEADER) {
       return false;
     }
-    int flags = u16(memory, offset);
-    int type = u16(memory, offset + 2);
+    int flags = window.u16(offset);
+    int type = window.u16(offset + 2);
     int version = flags & GRE_VERSION;
     if (version > GRE_PPTP || (flags & GRE_ROUTING) != 0) {
       return false;
@@ -119,21 +121,20 @@ final class Decoder implements Tunnels {
     }
     switch (type) {
       case LinkDecoder.ETHERTYPE_IPV4, LinkDecoder.ETHERTYPE_IPV6 -> {
-        return inner(memory, type, at, end, wire, depth);
+        return inner(type, at, end, wire, depth);
       }
       case ETHERTYPE_BRIDGED -> {
-        if (end - at < LinkDecoder.ETHERNET_HEADER
-            || !LinkDecoder.plausible(u16(memory, at + 12))) {
+        if (end - at < LinkDecoder.ETHERNET_HEADER || !LinkDecoder.plausible(window.u16(at + 12))) {
           return false;
         }
-        link.ethernet(memory, at, end, wire, depth);
+        link.ethernet(at, end, wire, depth);
         return true;
       }
       case ETHERTYPE_PPP -> {
-        if (!LinkDecoder.carriesIp(memory, at, end)) {
+        if (!link.carriesIp(at, end)) {
           return false;
         }
-        link.ppp(memory, at, end, wire, depth);
+        link.ppp(at, end, wire, depth);
         return true;
       }
       default -> {

@@ -4,13 +4,7 @@
  */
 package io.sallyport.dataplane.internal;
 
-import static io.sallyport.dataplane.internal.Fields.i32;
-import static io.sallyport.dataplane.internal.Fields.i64;
-import static io.sallyport.dataplane.internal.Fields.u16;
-import static io.sallyport.dataplane.internal.Fields.u8;
-
 import io.sallyport.api.common.IpAddress;
-import java.lang.foreign.MemorySegment;
 
 /** Reads IPv4 and IPv6 headers, puts fragments together and hands on what is behind. */
 final class IpDecoder {
@@ -31,30 +25,37 @@ final class IpDecoder {
   private static final int HOST_IDENTITY = 139;
   private static final int SHIM6 = 140;
 
+  private final Window window;
   private final Packet packet;
   private final Fragments fragments;
   private final TransportDecoder transport;
   private final Counters counters;
 
-  IpDecoder(Packet packet, Fragments fragments, TransportDecoder transport, Counters counters) {
+  IpDecoder(
+      Window window,
+      Packet packet,
+      Fragments fragments,
+      TransportDecoder transport,
+      Counters counters) {
+    this.window = window;
     this.packet = packet;
     this.fragments = fragments;
     this.transport = transport;
     this.counters = counters;
   }
 
-  void ipv4(MemorySegment memory, long offset, long captureEnd, long frameEnd, int depth) {
+  void ipv4(long offset, long captureEnd, long frameEnd, int depth) {
     if (captureEnd - offset < IPV4_HEADER) {
       counters.add(Counter.IP_TRUNCATED);
       return;
     }
-    int first = u8(memory, offset);
+    int first = window.u8(offset);
     int header = (first & 15) << 2;
     if (first >> 4 != 4 || header < IPV4_HEADER) {
       counters.add(first >> 4 != 4 ? Counter.IP_VERSION_WRONG : Counter.IP_HEADER_WRONG);
       return;
     }
-    int total = u16(memory, offset + 2);
+    int total = window.u16(offset + 2);
     // Zero is what a segment of more than 64 KiB has before the network card cuts it.
     long wire = total == 0 ? frameEnd : limit(offset + total, frameEnd);
     long end = Math.min(captureEnd, wire);
@@ -67,53 +68,51 @@ final class IpDecoder {
       return;
     }
     packet.sourceHigh = 0;
-    packet.sourceLow = IpAddress.mappedLow(i32(memory, offset + 12));
+    packet.sourceLow = IpAddress.mappedLow(window.i32(offset + 12));
     packet.destinationHigh = 0;
-    packet.destinationLow = IpAddress.mappedLow(i32(memory, offset + 16));
+    packet.destinationLow = IpAddress.mappedLow(window.i32(offset + 16));
     packet.bytes = wire - offset;
     packet.count = 1;
-    int protocol = u8(memory, offset + 9);
-    int fragment = u16(memory, offset + 6);
+    int protocol = window.u8(offset + 9);
+    int fragment = window.u16(offset + 6);
     if ((fragment & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0) {
       fragment(
-          memory,
           offset + header,
           end,
           wire,
           depth,
           protocol,
-          u16(memory, offset + 4),
+          window.u16(offset + 4),
           (fragment & FRAGMENT_OFFSET) << 3,
           (fragment & MORE_FRAGMENTS) != 0);
     } else {
-      transport.decode(memory, protocol, offset + header, end, wire, depth);
+      transport.decode(protocol, offset + header, end, wire, depth);
     }
   }
 
-  void ipv6(MemorySegment memory, long offset, long captureEnd, long frameEnd, int depth) {
+  void ipv6(long offset, long captureEnd, long frameEnd, int depth) {
     if (captureEnd - offset < IPV6_HEADER) {
       counters.add(Counter.IP_TRUNCATED);
       return;
     }
-    if (u8(memory, offset) >> 4 != 6) {
+    if (window.u8(offset) >> 4 != 6) {
       counters.add(Counter.IP_VERSION_WRONG);
       return;
     }
-    int length = u16(memory, offset + 4);
+    int length = window.u16(offset + 4);
     long start = offset + IPV6_HEADER;
     // Zero: a jumbogram, or a segment that the network card is yet to cut.
     long wire = length == 0 ? frameEnd : limit(start + length, frameEnd);
-    packet.sourceHigh = i64(memory, offset + 8);
-    packet.sourceLow = i64(memory, offset + 16);
-    packet.destinationHigh = i64(memory, offset + 24);
-    packet.destinationLow = i64(memory, offset + 32);
+    packet.sourceHigh = window.i64(offset + 8);
+    packet.sourceLow = window.i64(offset + 16);
+    packet.destinationHigh = window.i64(offset + 24);
+    packet.destinationLow = window.i64(offset + 32);
     packet.bytes = wire - offset;
     packet.count = 1;
-    extensions(memory, u8(memory, offset + 6), start, Math.min(captureEnd, wire), wire, depth);
+    extensions(window.u8(offset + 6), start, Math.min(captureEnd, wire), wire, depth);
   }
 
-  private void extensions(
-      MemorySegment memory, int firstHeader, long offset, long end, long wire, int depth) {
+  private void extensions(int firstHeader, long offset, long end, long wire, int depth) {
     int header = firstHeader;
     long at = offset;
     for (int count = 0; count < MAX_EXTENSIONS; count++) {
@@ -130,27 +129,26 @@ final class IpDecoder {
             counters.add(Counter.IP_TRUNCATED);
             return;
           }
-          int next = u8(memory, at);
+          int next = window.u8(at);
           if (header == FRAGMENT) {
-            int fragment = u16(memory, at + 2);
+            int fragment = window.u16(at + 2);
             if ((fragment & ~6) != 0) {
               fragment(
-                  memory,
                   at + 8,
                   end,
                   wire,
                   depth,
                   next,
-                  i32(memory, at + 4),
+                  window.i32(at + 4),
                   fragment & ~7,
                   (fragment & 1) != 0);
               return;
             }
             at += 8;
           } else if (header == AUTHENTICATION) {
-            at += (u8(memory, at + 1) + 2L) << 2;
+            at += (window.u8(at + 1) + 2L) << 2;
           } else {
-            at += (u8(memory, at + 1) + 1L) << 3;
+            at += (window.u8(at + 1) + 1L) << 3;
           }
           header = next;
         }
@@ -158,7 +156,7 @@ final class IpDecoder {
           if (at > end) {
             counters.add(Counter.IP_TRUNCATED);
           } else {
-            transport.decode(memory, header, at, end, wire, depth);
+            transport.decode(header, at, end, wire, depth);
           }
           return;
         }
@@ -168,7 +166,6 @@ final class IpDecoder {
   }
 
   private void fragment(
-      MemorySegment memory,
       long offset,
       long end,
       long wire,
@@ -179,7 +176,8 @@ final class IpDecoder {
       boolean more) {
     counters.add(Counter.FRAGMENTS);
     Datagram whole =
-        fragments.add(packet, memory, offset, end, wire, protocol, id, position, more, depth);
+        fragments.add(
+            packet, window.memory(), offset, end, wire, protocol, id, position, more, depth);
     if (whole != null) {
       deliver(whole);
     }
@@ -191,11 +189,11 @@ final class IpDecoder {
     int depth = datagram.depth();
     int captured = datagram.contiguous();
     int total = datagram.length();
-    MemorySegment memory = datagram.memory();
+    window.open(datagram.memory(), 0, captured);
     if (datagram.isV6()) {
-      extensions(memory, datagram.protocol(), 0, captured, total, depth);
+      extensions(datagram.protocol(), 0, captured, total, depth);
     } else {
-      transport.decode(memory, datagram.protocol(), 0, captured, total, depth);
+      transport.decode(datagram.protocol(), 0, captured, total, depth);
     }
     fragments.release(datagram);
   }

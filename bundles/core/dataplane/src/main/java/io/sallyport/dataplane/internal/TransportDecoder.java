@@ -4,12 +4,6 @@
  */
 package io.sallyport.dataplane.internal;
 
-import static io.sallyport.dataplane.internal.Fields.i32;
-import static io.sallyport.dataplane.internal.Fields.u16;
-import static io.sallyport.dataplane.internal.Fields.u8;
-
-import java.lang.foreign.MemorySegment;
-
 /** Reads what is behind an IP header: a transport, or a tunnel with another packet in it. */
 final class TransportDecoder {
   static final int ICMP = 1;
@@ -36,67 +30,70 @@ final class TransportDecoder {
   private static final int VXLAN_HEADER = 8;
   private static final int VXLAN_VNI_PRESENT = 8;
 
+  private final Window window;
   private final Packet packet;
   private final PacketConsumer consumer;
   private final Tunnels tunnels;
   private final Counters counters;
 
-  TransportDecoder(Packet packet, PacketConsumer consumer, Tunnels tunnels, Counters counters) {
+  TransportDecoder(
+      Window window, Packet packet, PacketConsumer consumer, Tunnels tunnels, Counters counters) {
+    this.window = window;
     this.packet = packet;
     this.consumer = consumer;
     this.tunnels = tunnels;
     this.counters = counters;
   }
 
-  void decode(MemorySegment memory, int protocol, long offset, long end, long wire, int depth) {
+  void decode(int protocol, long offset, long end, long wire, int depth) {
     packet.protocol = protocol;
     packet.sourcePort = 0;
     packet.destinationPort = 0;
     switch (protocol) {
-      case TCP -> tcp(memory, offset, end, wire);
-      case UDP -> udp(memory, offset, end, wire, depth);
+      case TCP -> tcp(offset, end, wire);
+      case UDP -> udp(offset, end, wire, depth);
       case IPV4_TUNNEL, IPV6_TUNNEL, GRE -> {
         if (depth == MAX_DEPTH) {
           counters.add(Counter.TUNNELS_TOO_DEEP);
-        } else if (!tunnels.open(memory, protocol, offset, end, wire, depth + 1)) {
+        } else if (!tunnels.open(protocol, offset, end, wire, depth + 1)) {
           counters.add(Counter.TUNNEL_UNKNOWN);
-          emit(memory, offset, end, wire);
+          emit(offset, end, wire);
         } else {
           counters.add(Counter.TUNNEL_PACKETS);
         }
       }
-      case SCTP -> ports(memory, offset, end, wire, SCTP_HEADER);
-      case DCCP -> ports(memory, offset, end, wire, PORTS);
-      case UDP_LITE -> ports(memory, offset, end, wire, UDP_HEADER);
-      default -> emit(memory, offset, end, wire);
+      case SCTP -> ports(offset, end, wire, SCTP_HEADER);
+      case DCCP -> ports(offset, end, wire, PORTS);
+      case UDP_LITE -> ports(offset, end, wire, UDP_HEADER);
+      default -> emit(offset, end, wire);
     }
   }
 
-  private void tcp(MemorySegment memory, long offset, long end, long wire) {
+  private void tcp(long offset, long end, long wire) {
     if (end - offset < TCP_HEADER) {
       counters.add(Counter.TRANSPORT_TRUNCATED);
       return;
     }
-    int header = (u8(memory, offset + 12) >> 4) << 2;
+    int header = (window.u8(offset + 12) >> 4) << 2;
     if (header < TCP_HEADER || header > wire - offset) {
       counters.add(Counter.TCP_HEADER_WRONG);
       return;
     }
-    packet.sourcePort = u16(memory, offset);
-    packet.destinationPort = u16(memory, offset + 2);
-    packet.sequence = i32(memory, offset + 4);
-    packet.acknowledgement = i32(memory, offset + 8);
-    packet.flags = u8(memory, offset + 13);
-    emit(memory, offset + header, end, wire);
+    packet.sourcePort = window.u16(offset);
+    packet.destinationPort = window.u16(offset + 2);
+    packet.sequence = window.i32(offset + 4);
+    packet.acknowledgement = window.i32(offset + 8);
+    packet.flags = window.u8(offset + 13);
+    emit(offset + header, end, wire);
   }
 
-  private void udp(MemorySegment memory, long offset, long end, long wire, int depth) {
+  private void udp(long offset, long end, long wire, int depth) {
     if (end - offset < UDP_HEADER) {
       counters.add(Counter.TRANSPORT_TRUNCATED);
       return;
     }
-    int destination = u16(memory, offset + 2);
-    int length = u16(memory, offset + 4);
+    int destination = window.u16(offset + 2);
+    int length = window.u16(offset + 4);
     long stop = wire;
     // Zero: a jumbogram, or a segment that the network card is yet to cut.
     if (length != 0) {
@@ -110,36 +107,36 @@ final class TransportDecoder {
     long payloadEnd = Math.min(end, stop);
     if ((destination == VXLAN_PORT || destination == VXLAN_PORT_LINUX)
         && depth < MAX_DEPTH
-        && vxlan(memory, payload, payloadEnd)) {
+        && vxlan(payload, payloadEnd)) {
       counters.add(Counter.TUNNEL_PACKETS);
-      tunnels.ethernet(memory, payload + VXLAN_HEADER, payloadEnd, stop, depth + 1);
+      tunnels.ethernet(payload + VXLAN_HEADER, payloadEnd, stop, depth + 1);
       return;
     }
-    packet.sourcePort = u16(memory, offset);
+    packet.sourcePort = window.u16(offset);
     packet.destinationPort = destination;
-    emit(memory, payload, payloadEnd, stop);
+    emit(payload, payloadEnd, stop);
   }
 
   /** Whether this is VXLAN and not something else on its port; RFC 7348. */
-  private static boolean vxlan(MemorySegment memory, long payload, long end) {
+  private boolean vxlan(long payload, long end) {
     return end - payload >= VXLAN_HEADER + LinkDecoder.ETHERNET_HEADER
-        && (u8(memory, payload) & VXLAN_VNI_PRESENT) != 0
-        && u8(memory, payload + 7) == 0
-        && LinkDecoder.plausible(u16(memory, payload + VXLAN_HEADER + 12));
+        && (window.u8(payload) & VXLAN_VNI_PRESENT) != 0
+        && window.u8(payload + 7) == 0
+        && LinkDecoder.plausible(window.u16(payload + VXLAN_HEADER + 12));
   }
 
-  private void ports(MemorySegment memory, long offset, long end, long wire, int header) {
+  private void ports(long offset, long end, long wire, int header) {
     if (end - offset < header) {
       counters.add(Counter.TRANSPORT_TRUNCATED);
       return;
     }
-    packet.sourcePort = u16(memory, offset);
-    packet.destinationPort = u16(memory, offset + 2);
-    emit(memory, offset + header, end, wire);
+    packet.sourcePort = window.u16(offset);
+    packet.destinationPort = window.u16(offset + 2);
+    emit(offset + header, end, wire);
   }
 
-  private void emit(MemorySegment memory, long payload, long end, long wire) {
-    packet.memory = memory;
+  private void emit(long payload, long end, long wire) {
+    packet.memory = window.memory();
     packet.payload = payload;
     packet.captured = (int) Math.max(0, end - payload);
     packet.length = (int) Math.max(0, wire - payload);

@@ -4,8 +4,6 @@
  */
 package io.sallyport.dataplane.internal;
 
-import java.lang.foreign.MemorySegment;
-
 /** Takes what is found in a tunnel back to where it is decoded. */
 interface Tunnels {
   /**
@@ -13,8 +11,8 @@ interface Tunnels {
    *
    * @return false when its content is not IP; nothing has been done then
    */
-  boolean open(MemorySegment memory, int protocol, long offset, long end, long wire, int depth);
+  boolean open(int protocol, long offset, long end, long wire, int depth);
 
   /** An Ethernet frame from a tunnel. */
-  void ethernet(MemorySegment memory, long offset, long end, long wire, int depth);
+  void ethernet(long offset, long end, long wire, int depth);
 }

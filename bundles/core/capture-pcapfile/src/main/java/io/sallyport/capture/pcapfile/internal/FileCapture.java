@@ -4,15 +4,12 @@
  */
 package io.sallyport.capture.pcapfile.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import io.sallyport.api.capture.Capture;
 import io.sallyport.api.capture.CaptureStatistics;
 import io.sallyport.api.capture.ConnectionCounters;
 import io.sallyport.api.capture.ConnectionKey;
 import io.sallyport.api.capture.PacketHandler;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -26,8 +23,11 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   final MappedFile file;
 
-  private ValueLayout.OfInt wordLayout = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private ValueLayout.OfShort halfLayout = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  // Headers are read through a buffer, which is cheaper before compilation, and moved along.
+  private static final long MAX_VIEW = 1 << 30;
+  private ByteBuffer view = ByteBuffer.allocate(0);
+  private long viewStart;
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private long position;
   private long packets;
   private String problem = "";
@@ -46,21 +46,43 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
   /** Finds the next packet, moves past it and calls {@link #found}; false at the end. */
   abstract boolean advance();
 
-  final void order(ByteOrder order) {
-    wordLayout = JAVA_INT_UNALIGNED.withOrder(order);
-    halfLayout = JAVA_SHORT_UNALIGNED.withOrder(order);
+  final void order(ByteOrder newOrder) {
+    order = newOrder;
+    view.order(newOrder);
   }
 
   final ByteOrder order() {
-    return wordLayout.order();
+    return order;
   }
 
   final int word(long offset) {
-    return file.memory().get(wordLayout, offset);
+    // Finding the place may change the view.
+    int at = at(offset, Integer.BYTES);
+    return view.getInt(at);
   }
 
   final int half(long offset) {
-    return file.memory().get(halfLayout, offset) & 0xffff;
+    int at = at(offset, Short.BYTES);
+    return view.getShort(at) & 0xffff;
+  }
+
+  final int octet(long offset) {
+    int at = at(offset, Byte.BYTES);
+    return view.get(at) & 0xff;
+  }
+
+  private int at(long offset, int count) {
+    long index = offset - viewStart;
+    if (index < 0 || index + count > view.capacity()) {
+      viewStart = offset;
+      view =
+          file.memory()
+              .asSlice(offset, Math.min(file.size() - offset, MAX_VIEW))
+              .asByteBuffer()
+              .order(order);
+      index = 0;
+    }
+    return (int) index;
   }
 
   final long position() {

@@ -4,8 +4,6 @@
  */
 package io.sallyport.capture.pcapfile.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.sallyport.api.capture.CaptureException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -165,7 +163,7 @@ final class PcapngCapture extends FileCapture {
         break;
       }
       if (code == OPTION_RESOLUTION && size == 1) {
-        units = TimeUnits.of(file.memory().get(JAVA_BYTE, value));
+        units = TimeUnits.of((byte) octet(value));
       } else if (code == OPTION_OFFSET && size == 8) {
         // Eight bytes in the section's order; seconds beyond 32 bits are beyond any clock.
         offset = order() == ByteOrder.LITTLE_ENDIAN ? word(value) : word(value + 4);

@@ -179,7 +179,7 @@ public final class Bytes {
 
   /**
    * The text of {@code [from, to)} as UTF-8, cut to what is there; malformed bytes become the
-   * replacement character, control characters a dot.
+   * replacement character, line breaks and tabs a blank, other control characters a dot.
    */
   public String text(int from, int to) {
     int start = Math.clamp(from, 0, length);
@@ -189,7 +189,9 @@ public final class Bytes {
     boolean ascii = true;
     for (int i = 0; i < count; i++) {
       byte b = copy[i];
-      if ((b >= 0 && b < 0x20) || b == 0x7f) {
+      if (b == '\n' || b == '\r' || b == '\t') {
+        copy[i] = ' ';
+      } else if ((b >= 0 && b < 0x20) || b == 0x7f) {
         copy[i] = '.';
       }
       ascii &= b >= 0;

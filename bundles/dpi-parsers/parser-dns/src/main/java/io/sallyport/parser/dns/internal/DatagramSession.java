@@ -21,11 +21,15 @@ final class DatagramSession implements Session {
 
   @Override
   public Progress data(Direction direction, Bytes data) {
-    Message message = new DnsMessage(data, 0, data.length()).read();
+    DnsMessage datagram = new DnsMessage(data, 0, data.length());
+    Message message = datagram.read();
+    data.consumeAll();
+    if (datagram.dnscrypt()) {
+      return Progress.NOT_MINE;
+    }
     if (message != null) {
       sink.message(direction, message);
     }
-    data.consumeAll();
     return Progress.CONTINUE;
   }
 

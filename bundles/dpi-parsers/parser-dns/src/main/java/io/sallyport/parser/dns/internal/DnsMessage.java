@@ -18,11 +18,17 @@ final class DnsMessage {
   /** Records of a message that are looked at. */
   private static final int RECORDS = 64;
 
+  /** Of ten points that a damaged message can have. */
+  private static final int CERTAIN = 8;
+
+  private static final int POSSIBLE = 5;
+
   private final Bytes data;
   private final int from;
   private final int end;
   private final Header header;
   private final StringBuilder name = new StringBuilder();
+  private boolean dnscrypt;
 
   /**
    * A message.
@@ -60,6 +66,34 @@ final class DnsMessage {
       at = behind + 4;
     }
     return checkRecords(at);
+  }
+
+  /**
+   * The same for a datagram, in which a field or two may be damaged: then it is DNS if nearly all
+   * the others are as usual, and may be if many are, as the next one may be whole.
+   */
+  Match checkDamaged() {
+    Match match = check();
+    if (match != Match.NO || end - from < Header.LENGTH + 5 || netbios(from + Header.LENGTH)) {
+      return match;
+    }
+    int points = header.usual();
+    name.setLength(0);
+    int behind = Names.read(data, from, from + Header.LENGTH, end, name);
+    if (behind > 0 && name.indexOf("?") < 0) {
+      points += 2;
+    } else {
+      behind = end - 4; // where a query's type and class are, whatever came before
+    }
+    int type = data.u16(behind);
+    points += type > 0 && type <= RecordType.CAA && RecordType.plausible(type) ? 1 : 0;
+    points += data.u16(behind + 2) == 1 ? 1 : 0;
+    return points >= CERTAIN ? Match.YES : points >= POSSIBLE ? Match.MORE : Match.NO;
+  }
+
+  /** Whether it brings a certificate of DNSCrypt, which is another protocol from then on. */
+  boolean dnscrypt() {
+    return dnscrypt;
   }
 
   /** Reads it; null when it breaks the rules. */
@@ -142,9 +176,14 @@ final class DnsMessage {
           nameAt(at);
       case RecordType.MX -> nameAt(at + 2);
       case RecordType.SRV -> nameAt(at + 6) + ":" + data.u16(at + 4);
-      case RecordType.TXT -> length > 0 ? data.text(at + 1, at + 1 + data.u8(at)) : null;
+      case RecordType.TXT -> text(at, length);
       default -> null;
     };
+  }
+
+  private @Nullable String text(int at, int length) {
+    dnscrypt |= data.at(at + 1, "DNSC");
+    return length > 0 ? data.text(at + 1, at + 1 + Math.min(data.u8(at), length - 1)) : null;
   }
 
   private String address(int at, int length) {

@@ -24,7 +24,8 @@ import org.osgi.service.component.annotations.Component;
  * name, a text), and where there is none the {@code authority}.
  *
  * <p>Multicast DNS and LLMNR speak the same format but are other applications; what tells them
- * apart is their registered port, 5353 and 5355, and nothing in the bytes.
+ * apart is their registered port, 5353 and 5355, and nothing in the bytes. A flow that fetches a
+ * certificate of DNSCrypt is that protocol's.
  */
 @Component
 public final class DnsParser implements ProtocolParser {
@@ -53,7 +54,7 @@ public final class DnsParser implements ProtocolParser {
       return Match.NO;
     }
     if (flow.transport() == Transport.UDP) {
-      return new DnsMessage(head, 0, head.length()).check();
+      return new DnsMessage(head, 0, head.length()).checkDamaged();
     }
     int length = head.u16(0);
     if (length < 0) {

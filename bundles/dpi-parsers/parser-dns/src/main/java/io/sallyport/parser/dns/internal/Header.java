@@ -18,6 +18,7 @@ import io.sallyport.api.dpi.Bytes;
 record Header(int flags, int questions, int answers, int authorities, int additional) {
   static final int LENGTH = 12;
 
+  private static final int INVERSE_QUERY = 1;
   private static final int NOTIFY = 4;
   private static final int UPDATE = 5;
 
@@ -60,9 +61,25 @@ record Header(int flags, int questions, int answers, int authorities, int additi
     if (response()) {
       return questions > 0 || records() > 0 || (rcode() != 0 && length == LENGTH);
     }
+    if (opcode == INVERSE_QUERY) {
+      return rcode() == 0 && answers > 0; // it gives the answer and asks for the question
+    }
     boolean carriesRecords = opcode == NOTIFY || opcode == UPDATE;
     return questions > 0
         && rcode() == 0
         && (carriesRecords || (answers == 0 && authorities <= 1 && additional <= 3));
+  }
+
+  /**
+   * How much of it is as usual, for a message that has been damaged; at most 6. That so many fields
+   * have just these values is no accident.
+   */
+  int usual() {
+    int points = opcode() == 0 && (flags & 0x0040) == 0 ? 1 : 0;
+    points += questions == 1 ? 2 : 0;
+    int most = response() ? 20 : 0;
+    points += answers <= most ? 1 : 0;
+    points += authorities <= most ? 1 : 0;
+    return points + (additional <= Math.max(1, most) ? 1 : 0);
   }
 }

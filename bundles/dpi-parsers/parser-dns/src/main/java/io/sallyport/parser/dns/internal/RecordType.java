@@ -17,6 +17,7 @@ final class RecordType {
   static final int SRV = 33;
   static final int DNAME = 39;
   static final int OPT = 41;
+  static final int CAA = 257;
 
   private RecordType() {}
 
@@ -75,7 +76,7 @@ final class RecordType {
       case 252 -> "AXFR";
       case 255 -> "ANY";
       case 256 -> "URI";
-      case 257 -> "CAA";
+      case CAA -> "CAA";
       default -> "TYPE" + type;
     };
   }

@@ -7,6 +7,7 @@ package io.sallyport.parser.dns.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.api.dpi.Application;
+import io.sallyport.api.dpi.Applications;
 import io.sallyport.api.dpi.ProtocolParser;
 import io.sallyport.dpi.testkit.Conversation;
 import io.sallyport.dpi.testkit.Driver;
@@ -108,7 +109,7 @@ final class DnsParserTest extends ProtocolParserContract {
       for (String loop : List.of("c00c", "c00e", "0161 c00c", "c0ff")) {
         Conversation query =
             Conversation.udp(loop).clientHex("1a2b 0100 0001 0000 0000 0000" + loop + "0001 0001");
-        assertThat(driver.read(query).application()).isEqualTo(Application.UNKNOWN);
+        assertThat(driver.read(query).messages()).isEmpty();
       }
       assertThat(driver.problems()).isEmpty();
     }
@@ -121,6 +122,40 @@ final class DnsParserTest extends ProtocolParserContract {
         assertThat(driver.read(Conversation.udp("kin").port(port).clientHex(QUERY)).application())
             .isEqualTo(Application.UNKNOWN);
       }
+    }
+  }
+
+  @Test
+  void recognisesADamagedMessageAndReadsTheWholeOne() {
+    try (Driver driver = new Driver(new DnsParser())) {
+      for (String damaged :
+          List.of(
+              QUERY.replace("0100 0001", "3600 0001"),
+              QUERY.replace("0001 0000 0000 0000", "0001 0000 aaaa 0000"),
+              QUERY.replace("037777", "cf7777"))) {
+        Conversation retried = Conversation.udp(damaged).clientHex(damaged).clientHex(QUERY);
+        assertThat(driver.read(retried).attributes())
+            .containsEntry("query", List.of("www.example.org"));
+        assertThat(driver.read(Conversation.udp(damaged).clientHex(damaged)).application())
+            .isEqualTo(Applications.DNS);
+      }
+    }
+  }
+
+  @Test
+  void leavesDnscryptToOthers() {
+    String text = "7c 444e5343 0001 0000" + "ab".repeat(116);
+    Conversation certificate =
+        Conversation.udp("certificate")
+            .clientHex("1a2b 0100 0001 0000 0000 0000" + NAME + "0010 0001")
+            .serverHex(
+                "1a2b 8180 0001 0001 0000 0000"
+                    + NAME
+                    + "0010 0001"
+                    + "c00c 0010 0001 00000000 007d"
+                    + text);
+    try (Driver driver = new Driver(new DnsParser())) {
+      assertThat(driver.read(certificate).application()).isEqualTo(Application.UNKNOWN);
     }
   }
 }

@@ -6,6 +6,8 @@ package io.sallyport.parser.http.internal;
 
 import io.sallyport.api.dpi.Bytes;
 import io.sallyport.api.dpi.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** The start line and headers of one message, read line by line. */
 final class Head {
@@ -78,7 +80,7 @@ final class Head {
       stop--;
     }
     switch (colon - from) {
-      case 3 -> field(data, from, "sw8", "trace", start, stop);
+      case 3 -> trace(data, from, "sw8", start, stop);
       case 4 -> field(data, from, "host", "host", start, stop);
       case 6 -> {
         field(data, from, "server", "server", start, stop);
@@ -94,12 +96,12 @@ final class Head {
       case 8 -> field(data, from, "location", "location", start, stop);
       case 10 -> field(data, from, "user-agent", "user_agent", start, stop);
       case 11 -> {
-        field(data, from, "traceparent", "trace", start, stop);
+        trace(data, from, "traceparent", start, stop);
       }
       case 12 -> {
         field(data, from, "content-type", "content_type", start, stop);
         field(data, from, "x-request-id", "request_id", start, stop);
-        field(data, from, "x-b3-traceid", "trace", start, stop);
+        field(data, from, "x-b3-traceid", "trace_id", start, stop);
       }
       case 14 -> length(data, from, start, stop);
       case 15 -> field(data, from, "x-forwarded-for", "client_ip", start, stop);
@@ -143,6 +145,26 @@ final class Head {
   private void field(Bytes data, int at, String header, String name, int start, int stop) {
     if (data.atIgnoreCase(at, header)) {
       message.with(name, data.text(start, stop));
+    }
+  }
+
+  /** Both headers have the trace's number as their second part; SkyWalking encodes it. */
+  private void trace(Bytes data, int at, String header, int start, int stop) {
+    int from = data.indexOf('-', start, stop) + 1;
+    int to = from == 0 ? -1 : data.indexOf('-', from, stop);
+    if (to < 0 || !data.atIgnoreCase(at, header)) {
+      return;
+    }
+    String part = data.text(from, to);
+    if (!header.equals("sw8")) {
+      message.with("trace_id", part);
+      return;
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(part);
+      message.with("trace_id", new String(decoded, StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      message.with("trace_id", part); // not encoded after all
     }
   }
 

@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.Component;
  * HTTP/1.x over TCP (RFC 9110, RFC 9112). Requests give {@code method}, {@code path}, {@code
  * version}, {@code host}, {@code user_agent}, {@code referer}, {@code content_type}, {@code
  * content_length}, {@code upgrade}, {@code client_ip} (X-Forwarded-For), {@code request_id}, {@code
- * trace}; responses {@code status}, {@code version}, {@code server}, {@code content_type}, {@code
- * content_length}, {@code location}. Bodies, cookies and credentials are never kept.
+ * trace_id}; responses {@code status}, {@code version}, {@code server}, {@code content_type},
+ * {@code content_length}, {@code location}. Bodies, cookies and credentials are never kept.
  */
 @Component
 public final class HttpParser implements ProtocolParser {

@@ -64,9 +64,25 @@ final class HttpSession implements Session {
     if (within && bytes <= side.remaining) {
       advance(side, bytes);
     } else if (side.mode != Mode.REST) {
+      tellUnfinished(direction, side);
       side.mode = Mode.LOST;
     }
     return Progress.CONTINUE;
+  }
+
+  @Override
+  public void end() {
+    tellUnfinished(Direction.TO_SERVER, toServer);
+    tellUnfinished(Direction.TO_CLIENT, toClient);
+  }
+
+  /** The rest of the headers does not come, but what has come is worth telling. */
+  private void tellUnfinished(Direction direction, Side side) {
+    Head head = side.head;
+    if (head != null) {
+      side.head = null;
+      sink.message(direction, head.message);
+    }
   }
 
   private Side side(Direction direction) {

@@ -74,6 +74,9 @@ final class StartLine {
   /** A target this long without an end of line is taken for one. */
   private static final int PLAUSIBLE_TARGET = 512;
 
+  /** How far from the end of the line the version is looked for. */
+  private static final int VERSION_SLACK = 12;
+
   private StartLine() {}
 
   /** Whether a request line stands at {@code from}. */
@@ -83,21 +86,20 @@ final class StartLine {
       return space == INCOMPLETE ? Match.MORE : Match.NO;
     }
     int end = data.indexOf('\n', space);
-    int limit = end < 0 ? data.length() : end;
-    for (int i = space + 1; i < limit; i++) {
+    if (end >= 0) {
+      return versionStart(data, space, lineEnd(data, end)) < 0 ? Match.NO : Match.YES;
+    }
+    for (int i = space + 1; i < data.length(); i++) {
       int c = data.u8(i);
-      if (c < 0x20 && c != '\t' && !(c == '\r' && (i == limit - 1))) {
+      if (c < 0x20 && c != '\t' && !(c == '\r' && i == data.length() - 1)) {
         return Match.NO;
       }
     }
-    if (end < 0) {
-      boolean target =
-          data.u8(space + 1) == '/'
-              || data.atIgnoreCase(space + 1, "http://")
-              || data.atIgnoreCase(space + 1, "https://");
-      return target && limit - space > PLAUSIBLE_TARGET ? Match.YES : Match.MORE;
-    }
-    return versionStart(data, space, lineEnd(data, end)) < 0 ? Match.NO : Match.YES;
+    boolean target =
+        data.u8(space + 1) == '/'
+            || data.atIgnoreCase(space + 1, "http://")
+            || data.atIgnoreCase(space + 1, "https://");
+    return target && data.length() - space > PLAUSIBLE_TARGET ? Match.YES : Match.MORE;
   }
 
   /** Whether a status line stands at {@code from}. */
@@ -123,20 +125,19 @@ final class StartLine {
     return Match.YES;
   }
 
-  /** Where the blank before the version of a request line stands, -1 when there is none. */
+  /**
+   * Where the blank before the version of a request line stands, -1 when there is none. The
+   * version's number may be damaged, but not be that of a later, binary HTTP.
+   */
   static int versionStart(Bytes data, int methodEnd, int lineEnd) {
-    int end = lineEnd;
-    while (end > methodEnd && data.u8(end - 1) == ' ') {
-      end--;
+    int latest = lineEnd - VERSION.length() - 1;
+    for (int at = latest; at > methodEnd && at > latest - VERSION_SLACK; at--) {
+      if (data.at(at, VERSION)) {
+        int major = data.u8(at + VERSION.length());
+        return major == '2' || major == '3' ? -1 : at;
+      }
     }
-    int start = end - VERSION.length() - 3;
-    boolean version =
-        start > methodEnd
-            && data.at(start, VERSION)
-            && (data.u8(start + 6) == '1' || data.u8(start + 6) == '0')
-            && data.u8(start + 7) == '.'
-            && Character.isDigit(data.u8(start + 8));
-    return version ? start : -1;
+    return -1;
   }
 
   /** The end of a line without its line break, from where its line feed stands. */

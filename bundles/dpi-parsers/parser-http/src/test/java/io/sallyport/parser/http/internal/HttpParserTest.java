@@ -134,6 +134,9 @@ final class HttpParserTest extends ProtocolParserContract {
             .request("upgrade", "h2c")
             .response("status", "200")
             .request("path", "/one"),
+        Conversation.tcp("headers that do not end")
+            .client("GET /cut HTTP/1.1\r\nHost: cut.example\r\nsw8: 1-YWJj-ZGVm-3\r\nAccept: ")
+            .request("path", "/cut", "host", "cut.example", "trace_id", "abc"),
         Conversation.tcp("proxy with credentials")
             .client("GET http://alice:secret@example.org/x HTTP/1.1\r\n\r\n")
             .request("path", "http://example.org/x"));

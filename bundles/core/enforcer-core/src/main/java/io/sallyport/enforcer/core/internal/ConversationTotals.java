@@ -21,10 +21,13 @@ final class ConversationTotals {
   private long toldPackets;
   private long toldToServer;
   private long toldToClient;
-  private boolean changed;
 
+  /** Whether there is something to tell. */
   boolean changed() {
-    return changed;
+    return sessions != toldSessions
+        || packets != toldPackets
+        || bytesToServer != toldToServer
+        || bytesToClient != toldToClient;
   }
 
   /** Adds what a flow has done since it stood at {@code before}, or since it began. */
@@ -34,7 +37,6 @@ final class ConversationTotals {
     bytesToServer += flow.bytesToServer() - (before == null ? 0 : before.bytesToServer());
     bytesToClient += flow.bytesToClient() - (before == null ? 0 : before.bytesToClient());
     seen(flow);
-    changed |= sessions != toldSessions || packets != toldPackets || bytesDiffer();
   }
 
   /** Takes back everything that a flow has added. */
@@ -44,7 +46,6 @@ final class ConversationTotals {
     bytesToServer -= counted.bytesToServer();
     bytesToClient -= counted.bytesToClient();
     seen(counted);
-    changed = true;
   }
 
   /** Whether nothing is left of it: its flows turned out to belong elsewhere. */
@@ -73,7 +74,6 @@ final class ConversationTotals {
     toldPackets = packets;
     toldToServer = bytesToServer;
     toldToClient = bytesToClient;
-    changed = false;
     return delta;
   }
 
@@ -81,9 +81,5 @@ final class ConversationTotals {
     firstSeen = Math.min(firstSeen, flow.firstSeen());
     newFirstSeen = Math.min(newFirstSeen, flow.firstSeen());
     lastSeen = Math.max(lastSeen, flow.lastSeen());
-  }
-
-  private boolean bytesDiffer() {
-    return bytesToServer != toldToServer || bytesToClient != toldToClient;
   }
 }

@@ -19,9 +19,9 @@ final class DnsMessage {
   private static final int RECORDS = 64;
 
   /** Of ten points that a damaged message can have. */
-  private static final int CERTAIN = 8;
+  private static final int CERTAIN = 7;
 
-  private static final int POSSIBLE = 5;
+  private static final int POSSIBLE = 4;
 
   private final Bytes data;
   private final int from;
@@ -70,25 +70,36 @@ final class DnsMessage {
 
   /**
    * The same for a datagram, in which a field or two may be damaged: then it is DNS if nearly all
-   * the others are as usual, and may be if many are, as the next one may be whole.
+   * the others are as usual, and may be if some are, as the next one may be whole.
    */
   Match checkDamaged() {
     Match match = check();
-    if (match != Match.NO || end - from < Header.LENGTH + 5 || netbios(from + Header.LENGTH)) {
+    if (match != Match.NO || netbios(from + Header.LENGTH)) {
       return match;
     }
-    int points = header.usual();
+    if (end - from < Header.LENGTH) {
+      return data.u16(from + 4) == 1 ? Match.MORE : Match.NO; // cut short
+    }
+    if (header.typical()) {
+      return Match.YES;
+    }
+    int points = header.usual() + questionPoints();
+    return points >= CERTAIN ? Match.YES : points >= POSSIBLE ? Match.MORE : Match.NO;
+  }
+
+  /** How much of the question is as usual; at most 4. */
+  private int questionPoints() {
     name.setLength(0);
     int behind = Names.read(data, from, from + Header.LENGTH, end, name);
-    if (behind > 0 && name.indexOf("?") < 0) {
-      points += 2;
+    int points = 0;
+    if (behind > 0 && name.length() > 1) {
+      points += name.indexOf("?") < 0 ? 2 : 1;
     } else {
       behind = end - 4; // where a query's type and class are, whatever came before
     }
     int type = data.u16(behind);
     points += type > 0 && type <= RecordType.CAA && RecordType.plausible(type) ? 1 : 0;
-    points += data.u16(behind + 2) == 1 ? 1 : 0;
-    return points >= CERTAIN ? Match.YES : points >= POSSIBLE ? Match.MORE : Match.NO;
+    return points + (data.u16(behind + 2) == 1 ? 1 : 0);
   }
 
   /** Whether it brings a certificate of DNSCrypt, which is another protocol from then on. */

@@ -82,4 +82,13 @@ record Header(int flags, int questions, int answers, int authorities, int additi
     points += authorities <= most ? 1 : 0;
     return points + (additional <= Math.max(1, most) ? 1 : 0);
   }
+
+  /**
+   * Whether all of it is just as in most messages: one question, nothing that a question does not
+   * have, and flags of which at least one is set, so that it is not mere zeros and ones.
+   */
+  boolean typical() {
+    int ordinary = response() ? 0x87bf : 0x0130;
+    return usual() == 6 && flags != 0 && (flags & ~ordinary) == 0 && rcode() <= 5;
+  }
 }

@@ -29,8 +29,12 @@ final class TlsSession implements Session {
   @Override
   public Progress data(Direction direction, Bytes data) {
     if (!begun) {
+      Match old = TlsRecord.version2(data);
+      if (old == Match.MORE) {
+        return Progress.CONTINUE;
+      }
       begun = true;
-      if (TlsRecord.version2(data) == Match.YES) {
+      if (old == Match.YES) {
         version2(direction, data);
       }
     }

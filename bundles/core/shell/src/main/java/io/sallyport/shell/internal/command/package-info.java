@@ -1,0 +1,5 @@
+/** The commands of scope sp. */
+@NullMarked
+package io.sallyport.shell.internal.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Implementation; nothing here is for others. */
-@NullMarked
-package io.sallyport.shell.internal;
-
-import org.jspecify.annotations.NullMarked;

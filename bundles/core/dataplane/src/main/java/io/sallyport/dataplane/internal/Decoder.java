@@ -22,6 +22,13 @@ final class Decoder implements Tunnels {
   private static final int GRE_ACKNOWLEDGEMENT = 0x0080;
   private static final int GRE_VERSION = 7;
   private static final int GRE_PPTP = 1;
+  private static final int GTP_HEADER = 8;
+  private static final int GTP_VERSION_MASK = 0xf0;
+  private static final int GTP_VERSION_1 = 0x30;
+  private static final int GTP_USER_DATA = 255;
+  private static final int GTP_OPTIONAL_FIELDS = 7;
+  private static final int GTP_EXTENSION = 4;
+  private static final int MAX_GTP_EXTENSIONS = 8;
   private static final int ETHERTYPE_BRIDGED = 0x6558;
   private static final int ETHERTYPE_PPP = 0x880b;
 
@@ -83,6 +90,35 @@ final class Decoder implements Tunnels {
         return gre(offset, end, wire, depth);
       }
     }
+  }
+
+  /** Version 1, user data; 3GPP TS 29.281. */
+  @Override
+  public boolean gtp(long offset, long end, long wire, int depth) {
+    if (end - offset < GTP_HEADER
+        || (window.u8(offset) & GTP_VERSION_MASK) != GTP_VERSION_1
+        || window.u8(offset + 1) != GTP_USER_DATA) {
+      return false;
+    }
+    long at = offset + GTP_HEADER;
+    int flags = window.u8(offset);
+    if ((flags & GTP_OPTIONAL_FIELDS) != 0) {
+      at += 4;
+      int next = end >= at && (flags & GTP_EXTENSION) != 0 ? window.u8(at - 1) : 0;
+      for (int count = 0; next != 0 && count < MAX_GTP_EXTENSIONS; count++) {
+        int length = end > at ? window.u8(at) << 2 : 0;
+        if (length == 0 || end - at < length) {
+          return false;
+        }
+        at += length;
+        next = window.u8(at - 1);
+      }
+    }
+    if (end <= at) {
+      return false;
+    }
+    int type = window.u8(at) >> 4 == 4 ? LinkDecoder.ETHERTYPE_IPV4 : LinkDecoder.ETHERTYPE_IPV6;
+    return inner(type, at, end, wire, depth);
   }
 
   private boolean inner(int type, long offset, long end, long wire, int depth) {

@@ -64,6 +64,10 @@ public final class HostDataplane implements Dataplane {
   /** Starts the duty loops. */
   @Activate
   public HostDataplane(@Reference ProtocolEngine engine, Config config) {
+    this(engine, config.max_flows(), config.reassembly_mib(), config.max_datagrams());
+  }
+
+  HostDataplane(ProtocolEngine engine, int maxFlows, int reassemblyMib, int maxDatagrams) {
     this.control =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("dataplane-control").factory());
@@ -72,9 +76,9 @@ public final class HostDataplane implements Dataplane {
     SecureRandom random = new SecureRandom();
     FlowLimits limits =
         new FlowLimits(
-            Math.max(1, config.max_flows() / count),
-            Math.max(1, config.max_datagrams() / count),
-            ((long) config.reassembly_mib() << 20) / count,
+            Math.max(1, maxFlows / count),
+            Math.max(1, maxDatagrams / count),
+            ((long) reassemblyMib << 20) / count,
             true);
     for (int i = 0; i < count; i++) {
       DutyLoop loop =

@@ -27,6 +27,7 @@ final class TransportDecoder {
 
   private static final int VXLAN_PORT = 4789;
   private static final int VXLAN_PORT_LINUX = 8472;
+  private static final int GTP_PORT = 2152;
   private static final int VXLAN_HEADER = 8;
   private static final int VXLAN_VNI_PRESENT = 8;
 
@@ -110,6 +111,12 @@ final class TransportDecoder {
         && vxlan(payload, payloadEnd)) {
       counters.add(Counter.TUNNEL_PACKETS);
       tunnels.ethernet(payload + VXLAN_HEADER, payloadEnd, stop, depth + 1);
+      return;
+    }
+    if (destination == GTP_PORT
+        && depth < MAX_DEPTH
+        && tunnels.gtp(payload, payloadEnd, stop, depth + 1)) {
+      counters.add(Counter.TUNNEL_PACKETS);
       return;
     }
     packet.sourcePort = window.u16(offset);

@@ -15,4 +15,11 @@ interface Tunnels {
 
   /** An Ethernet frame from a tunnel. */
   void ethernet(long offset, long end, long wire, int depth);
+
+  /**
+   * Opens a GTP-U tunnel.
+   *
+   * @return false when it is not one, or its content is not IP; nothing has been done then
+   */
+  boolean gtp(long offset, long end, long wire, int depth);
 }

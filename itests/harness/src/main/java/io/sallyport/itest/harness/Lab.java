@@ -13,7 +13,7 @@ import java.util.List;
  * IPv4 {@code 10.200.0.n/24} and IPv6 {@code fd77::n/64}. Not for several threads.
  */
 public final class Lab implements AutoCloseable {
-  private static final Duration SERVER_START = Duration.ofSeconds(60);
+  private static final Duration SERVER_START = Duration.ofMinutes(2);
   private static final int SWITCH_ADDRESS = 254;
 
   private final Runc runc = Runc.shared();
@@ -58,8 +58,12 @@ public final class Lab implements AutoCloseable {
   /** A real server on a new machine, ready for its first client. */
   public Server server(ServerKind kind) {
     Server server = new Server(kind, container(ContainerSpec.of(kind.image())));
-    Await.until(
-        kind + " on port " + kind.port(), SERVER_START, () -> accepts(server) || dead(server));
+    try {
+      Await.until(
+          kind + " on port " + kind.port(), SERVER_START, () -> accepts(server) || dead(server));
+    } catch (HarnessException e) {
+      throw new HarnessException(e.getMessage() + "\n" + server.container().log(), e);
+    }
     return server;
   }
 
@@ -72,7 +76,7 @@ public final class Lab implements AutoCloseable {
 
   private static boolean dead(Server server) {
     if (!server.container().alive()) {
-      throw new HarnessException(server.kind() + " has ended at once: " + server.container().log());
+      throw new HarnessException(server.kind() + " has ended at once");
     }
     return false;
   }

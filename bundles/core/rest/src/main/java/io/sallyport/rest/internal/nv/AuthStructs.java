@@ -14,6 +14,7 @@ public final class AuthStructs {
   private AuthStructs() {}
 
   /** {@code RESTAuthPassword}. */
+  @SnakeCase
   public record RestAuthPassword(
       @Nullable String username, @Nullable String password, @Nullable String newPassword) {
     /** Without the passwords. */
@@ -24,12 +25,15 @@ public final class AuthStructs {
   }
 
   /** {@code RESTAuthData}. */
+  @SnakeCase
   public record RestAuthData(@Nullable String clientIp, @Nullable RestAuthPassword password) {}
 
   /** {@code RESTRolePermission}. */
+  @SnakeCase
   public record RestRolePermission(String id, boolean read, boolean write) {}
 
   /** {@code RESTUser}. */
+  @SnakeCase
   public record RestUser(
       String fullname,
       String server,
@@ -50,6 +54,7 @@ public final class AuthStructs {
       boolean passwordResettable) {}
 
   /** {@code RESTToken}. */
+  @SnakeCase
   public record RestToken(
       String token,
       List<RestRolePermission> globalPermissions,
@@ -63,6 +68,7 @@ public final class AuthStructs {
   }
 
   /** {@code RESTTokenData}. */
+  @SnakeCase
   public record RestTokenData(
       RestToken token,
       int passwordDaysUntilExpire,

@@ -17,10 +17,12 @@ public final class ConversationStructs {
   private ConversationStructs() {}
 
   /** {@code RESTConversationEndpoint}. */
+  @SnakeCase
   public record RestConversationEndpoint(
       String kind, @JsonUnwrapped WorkloadIdentity identity, List<RestWorkloadBrief> children) {}
 
   /** {@code RESTConversationReportEntry}; the time in seconds since the epoch. */
+  @SnakeCase
   public record RestConversationReportEntry(
       long bytes,
       long sessions,
@@ -32,6 +34,7 @@ public final class ConversationStructs {
       long lastSeenAt) {}
 
   /** {@code RESTConversationReport} without its entries. */
+  @SnakeCase
   public record ConversationTotals(
       long bytes,
       long sessions,
@@ -42,6 +45,7 @@ public final class ConversationStructs {
       @JsonInclude(Include.NON_EMPTY) List<String> ports) {}
 
   /** {@code RESTConversationCompact} with its report. */
+  @SnakeCase
   public record RestConversationCompact(
       String from,
       String to,
@@ -49,6 +53,7 @@ public final class ConversationStructs {
       List<RestConversationReportEntry> entries) {}
 
   /** {@code RESTConversation} with its report. */
+  @SnakeCase
   public record RestConversation(
       RestConversationEndpoint from,
       RestConversationEndpoint to,
@@ -56,6 +61,7 @@ public final class ConversationStructs {
       List<RestConversationReportEntry> entries) {}
 
   /** {@code RESTConversationEntry}. */
+  @SnakeCase
   public record RestConversationEntry(
       long bytes,
       long sessions,
@@ -76,6 +82,7 @@ public final class ConversationStructs {
       boolean nbe) {}
 
   /** {@code RESTConversationDetail} with its report. */
+  @SnakeCase
   public record RestConversationDetail(
       @JsonUnwrapped ConversationTotals totals, List<RestConversationEntry> entries) {}
 }

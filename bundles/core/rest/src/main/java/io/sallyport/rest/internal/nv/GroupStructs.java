@@ -15,9 +15,11 @@ public final class GroupStructs {
   private GroupStructs() {}
 
   /** {@code CriteriaEntry}. */
+  @SnakeCase
   public record CriteriaEntry(String key, String value, String op) {}
 
   /** {@code RESTGroupBrief}. */
+  @SnakeCase
   public record RestGroupBrief(
       String name,
       String comment,
@@ -41,6 +43,7 @@ public final class GroupStructs {
    * {@code RESTGroup}, and {@code RESTGroupDetail} as well, which differs in the type of its rules:
    * there are none.
    */
+  @SnakeCase
   public record RestGroup(
       @JsonUnwrapped RestGroupBrief brief,
       List<CriteriaEntry> criteria,
@@ -49,6 +52,7 @@ public final class GroupStructs {
       List<Integer> responseRules) {}
 
   /** {@code RESTDomain}. */
+  @SnakeCase
   public record RestDomain(
       String name,
       int workloads,

@@ -14,6 +14,7 @@ public final class NodeStructs {
   private NodeStructs() {}
 
   /** {@code RESTHost}. */
+  @SnakeCase
   public record RestHost(
       String name,
       String id,
@@ -40,6 +41,7 @@ public final class NodeStructs {
       Map<String, String> annotations) {}
 
   /** {@code RESTAgent}. */
+  @SnakeCase
   public record RestAgent(
       String id,
       String name,
@@ -62,6 +64,7 @@ public final class NodeStructs {
       boolean nvProtect) {}
 
   /** {@code RESTController}. */
+  @SnakeCase
   public record RestController(
       String id,
       String name,
@@ -85,6 +88,7 @@ public final class NodeStructs {
       boolean readPrimeConfig) {}
 
   /** {@code RESTSystemSummary}. */
+  @SnakeCase
   public record RestSystemSummary(
       int hosts,
       int controllers,

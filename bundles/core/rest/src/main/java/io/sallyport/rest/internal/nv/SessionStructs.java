@@ -13,6 +13,7 @@ public final class SessionStructs {
   private SessionStructs() {}
 
   /** {@code RESTSession}; ages in seconds. */
+  @SnakeCase
   public record RestSession(
       long id,
       String workloadId,
@@ -50,6 +51,7 @@ public final class SessionStructs {
       int xffPort) {}
 
   /** {@code RESTSessionSummary}. */
+  @SnakeCase
   public record RestSessionSummary(
       long curSessions,
       long curTcpSessions,
@@ -62,6 +64,7 @@ public final class SessionStructs {
    *
    * @param problem why it failed; Sallyport's own
    */
+  @SnakeCase
   public record RestSnifferInfo(
       String id,
       String enforcerId,
@@ -75,9 +78,11 @@ public final class SessionStructs {
       @JsonInclude(Include.NON_EMPTY) String problem) {}
 
   /** {@code RESTSnifferArgs}. */
+  @SnakeCase
   public record RestSnifferArgs(
       @Nullable Integer fileNumber, @Nullable Integer duration, @Nullable String filter) {}
 
   /** {@code RESTSnifferArgsData}. */
+  @SnakeCase
   public record RestSnifferArgsData(@Nullable RestSnifferArgs sniffer) {}
 }

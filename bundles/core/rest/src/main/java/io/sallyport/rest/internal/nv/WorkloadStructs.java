@@ -18,6 +18,7 @@ public final class WorkloadStructs {
   private WorkloadStructs() {}
 
   /** {@code RESTScanBrief}. */
+  @SnakeCase
   public record RestScanBrief(
       String status,
       int critical,
@@ -34,12 +35,15 @@ public final class WorkloadStructs {
   }
 
   /** {@code RESTIPAddr}. */
+  @SnakeCase
   public record RestIpAddr(String ip, int ipPrefix, String gateway) {}
 
   /** {@code RESTWorkloadPorts}. */
+  @SnakeCase
   public record RestWorkloadPorts(int ipProto, int port, String hostIp, int hostPort) {}
 
   /** {@code RESTWorkloadBrief} without its children. */
+  @SnakeCase
   public record WorkloadIdentity(
       String id,
       String name,
@@ -75,6 +79,7 @@ public final class WorkloadStructs {
       String baselineProfile) {}
 
   /** What {@code RESTWorkload} has more than {@code RESTWorkloadBrief}. */
+  @SnakeCase
   public record WorkloadRuntime(
       String enforcerId,
       String enforcerName,
@@ -94,16 +99,19 @@ public final class WorkloadStructs {
       String serviceAccount) {}
 
   /** {@code RESTWorkloadBrief}. */
+  @SnakeCase
   public record RestWorkloadBrief(
       @JsonUnwrapped WorkloadIdentity identity, List<RestWorkloadBrief> children) {}
 
   /** {@code RESTWorkload}. */
+  @SnakeCase
   public record RestWorkload(
       @JsonUnwrapped WorkloadIdentity identity,
       @JsonUnwrapped WorkloadRuntime runtime,
       List<RestWorkload> children) {}
 
   /** {@code RESTWorkloadDetail}. */
+  @SnakeCase
   public record RestWorkloadDetail(
       @JsonUnwrapped WorkloadIdentity identity,
       @JsonUnwrapped WorkloadRuntime runtime,

@@ -18,6 +18,7 @@ public final class WorkloadV2Structs {
   private WorkloadV2Structs() {}
 
   /** {@code RESTWorkloadBriefV2}. */
+  @SnakeCase
   public record RestWorkloadBriefV2(
       String id,
       String name,
@@ -37,6 +38,7 @@ public final class WorkloadV2Structs {
       String serviceGroup) {}
 
   /** {@code RESTWorkloadSecurityV2}. */
+  @SnakeCase
   public record RestWorkloadSecurityV2(
       boolean capSniff,
       boolean capQuarantine,
@@ -50,6 +52,7 @@ public final class WorkloadV2Structs {
       RestScanBrief scanSummary) {}
 
   /** {@code RESTWorkloadRtAttribesV2}. */
+  @SnakeCase
   public record RestWorkloadRtAttribesV2(
       String podName,
       @JsonInclude(Include.NON_EMPTY) String shareNsWith,
@@ -65,6 +68,7 @@ public final class WorkloadV2Structs {
       List<String> applications) {}
 
   /** {@code RESTWorkloadV2} without its children. */
+  @SnakeCase
   public record WorkloadPartsV2(
       RestWorkloadBriefV2 brief,
       RestWorkloadSecurityV2 security,
@@ -80,14 +84,17 @@ public final class WorkloadV2Structs {
       int exitCode) {}
 
   /** {@code RESTWorkloadV2}. */
+  @SnakeCase
   public record RestWorkloadV2(
       @JsonUnwrapped WorkloadPartsV2 parts, List<RestWorkloadV2> children) {}
 
   /** {@code RESTWorkloadDetailMiscV2}. */
+  @SnakeCase
   public record RestWorkloadDetailMiscV2(
       List<String> groups, Map<String, String> appPorts, List<RestWorkloadDetailV2> children) {}
 
   /** {@code RESTWorkloadDetailV2}. */
+  @SnakeCase
   public record RestWorkloadDetailV2(
       @JsonUnwrapped WorkloadPartsV2 parts,
       List<RestWorkloadV2> children,

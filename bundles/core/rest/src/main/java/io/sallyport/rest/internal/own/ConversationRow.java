@@ -8,10 +8,12 @@ import io.sallyport.api.common.IpAddress;
 import io.sallyport.api.network.Conversation;
 import io.sallyport.api.network.ConversationEntry;
 import io.sallyport.rest.internal.nv.ConversationMapper;
+import io.sallyport.rest.internal.nv.SnakeCase;
 import io.sallyport.rest.internal.nv.Texts;
 import java.util.List;
 
 /** One application on one port between two ends; times in seconds since the epoch. */
+@SnakeCase
 public record ConversationRow(
     String from,
     String fromName,

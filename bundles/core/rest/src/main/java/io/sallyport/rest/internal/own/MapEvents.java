@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.sallyport.api.network.ConversationEntry;
 import io.sallyport.api.network.MapView;
 import io.sallyport.rest.internal.nv.ConversationMapper;
+import io.sallyport.rest.internal.nv.SnakeCase;
 import io.sallyport.rest.internal.nv.Texts;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class MapEvents {
   private MapEvents() {}
 
   /** A node; what does not apply to its kind is left out. */
+  @SnakeCase
   public record Node(
       String id,
       String kind,
@@ -44,6 +46,7 @@ public final class MapEvents {
   }
 
   /** An edge; times in seconds since the epoch. */
+  @SnakeCase
   public record Edge(
       String id,
       String from,
@@ -71,9 +74,11 @@ public final class MapEvents {
   }
 
   /** The data of {@code snapshot}. */
+  @SnakeCase
   public record Snapshot(long revision, List<Node> nodes, List<Edge> edges, boolean truncated) {}
 
   /** The data of {@code delta}. */
+  @SnakeCase
   public record Delta(
       long revision,
       List<Node> nodes,

@@ -11,6 +11,7 @@ import io.sallyport.api.link.NodeStatus;
 import io.sallyport.api.link.SourceStatus;
 import io.sallyport.api.network.NetworkModel;
 import io.sallyport.api.plugin.PluginStatus;
+import io.sallyport.rest.internal.nv.SnakeCase;
 import io.sallyport.rest.internal.nv.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class StatusStructs {
   private StatusStructs() {}
 
   /** A node; times in seconds since the epoch. */
+  @SnakeCase
   public record Node(
       String id,
       String name,
@@ -56,6 +58,7 @@ public final class StatusStructs {
   }
 
   /** The datapath of a node. */
+  @SnakeCase
   public record Dataplane(
       List<DataplaneStatus.Backend> backends,
       List<Capture> captures,
@@ -69,6 +72,7 @@ public final class StatusStructs {
   }
 
   /** An open capture. */
+  @SnakeCase
   public record Capture(
       String workloadId, String backend, long packets, long dropped, long omitted, String problem) {
     static Capture of(DataplaneStatus.OpenCapture capture) {
@@ -84,6 +88,7 @@ public final class StatusStructs {
   }
 
   /** A parser on a node. */
+  @SnakeCase
   public record Parser(
       String node,
       int applicationId,
@@ -115,6 +120,7 @@ public final class StatusStructs {
   }
 
   /** A deployed file on a node. */
+  @SnakeCase
   public record Plugin(
       String node, String file, String bundle, String version, boolean active, String problem) {
     static Plugin of(String node, PluginStatus plugin) {

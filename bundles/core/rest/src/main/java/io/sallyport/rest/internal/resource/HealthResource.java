@@ -7,6 +7,7 @@ package io.sallyport.rest.internal.resource;
 import io.sallyport.api.auth.Authentication;
 import io.sallyport.api.dpi.ParserCatalog;
 import io.sallyport.api.network.NetworkModel;
+import io.sallyport.rest.internal.nv.SnakeCase;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,11 +35,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class HealthResource {
   /** etc/io.sallyport.rest.cfg. */
   @interface Settings {
-    /** What must be there: {@code model}, {@code auth}, {@code parsers}, {@code enforcer}. */
-    String[] health_requires() default {"model", "auth"};
+    /**
+     * What must be there, by commas: {@code model}, {@code auth}, {@code parsers}, {@code
+     * enforcer}.
+     */
+    String health_requires() default "model,auth";
   }
 
   /** The answer. */
+  @SnakeCase
   public record Health(String status, boolean ready, boolean live, List<String> problems) {}
 
   private final List<String> required;
@@ -64,7 +69,8 @@ public final class HealthResource {
   /** With what is required. */
   @Activate
   public HealthResource(Settings settings) {
-    this(List.of(settings.health_requires()));
+    // A cfg file has texts only.
+    this(List.of(settings.health_requires().split(",", -1)));
   }
 
   HealthResource(List<String> required) {

@@ -209,6 +209,7 @@ class RestServerTest {
     assertThat(paths.has("/v1/auth")).isTrue();
     assertThat(paths.has("/v1/stream")).isTrue();
     assertThat(paths.has("/v2/workload/{id}")).isTrue();
+    assertThat(response.body()).contains("\"last_login_at\"").doesNotContain("lastLoginAt");
   }
 
   @Test

@@ -18,14 +18,17 @@ import java.util.function.UnaryOperator;
 final class Rings {
   static final CaptureTarget OWN_NAMESPACE = new CaptureTarget("/proc/self/ns/net", "this host", 0);
 
-  /** The longest packet fits: 64 KiB that the kernel has not cut into segments yet. */
-  private static final int BLOCK_BYTES = 128 << 10;
+  /** Nearly the longest packet fits: 64 KiB that the kernel has not cut into segments yet. */
+  private static final int BLOCK_BYTES = 64 << 10;
 
   /** A ring is memory that is taken for good, and a host has a hundred of them. */
-  private static final int BLOCKS = 4;
+  private static final int BLOCKS = 8;
 
-  /** Each ring's timer interrupts the host that often, also when nothing comes. */
-  private static final int RETIRE_MILLIS = 50;
+  /**
+   * Each ring's timer interrupts the host that often, also when nothing comes; and each time it
+   * gives out a block, however little is in it: a reader may be late by this times the blocks.
+   */
+  private static final int RETIRE_MILLIS = 100;
 
   private Rings() {}
 

@@ -22,6 +22,7 @@ final class Details {
       Path.of("/var/lib/containers/storage/overlay-containers/containers.json");
   private static final Path RUNC = Path.of("/run/runc");
   private static final int MAX_FILE = 8 << 20;
+  private static final int SHORT_ID = 12;
 
   private final JsonMapper json = new JsonMapper();
 
@@ -38,12 +39,13 @@ final class Details {
     if (runtime.isEmpty()) {
       runtime = runtimeByEnvironment(process);
     }
-    String name = id;
+    // As runtimes show an id whose container has no name.
+    String name = cgroup.id().isEmpty() ? id : id.substring(0, SHORT_ID);
     String image = "";
     if (runtime.equals("podman")) {
       JsonNode entry = podman(id);
       if (entry != null) {
-        name = entry.path("names").path(0).asText(id);
+        name = entry.path("names").path(0).asText(name);
         image = nested(entry.path("metadata").asText()).path("image-name").asText();
       }
     }

@@ -49,9 +49,13 @@ public class CaptureCommand extends SpCommand {
           Column.text("FILE", written -> written.file().toString()),
           Column.number("BYTES", Written::bytes, Texts::bytes));
 
-  @Argument(name = "workload", required = true, description = "The container, by name or id")
+  @Argument(
+      name = "workload",
+      required = true,
+      multiValued = true,
+      description = "The container, by name or id")
   @Completion(WorkloadCompleter.class)
-  String workload = "";
+  List<String> arguments = List.of();
 
   @Option(name = "--seconds", description = "How long, at most an hour")
   int seconds = 10;
@@ -63,7 +67,18 @@ public class CaptureCommand extends SpCommand {
   @Option(name = "--filter", description = "A pcap filter expression, as in \"tcp port 80\"")
   String filter = "";
 
+  private String workload = "";
+
   private record Written(Path file, long bytes) {}
+
+  @Override
+  void settle() {
+    List<String> names = TrailingOptions.take(this, arguments);
+    if (names.size() != 1) {
+      throw invalid("name one container; see sp:workloads");
+    }
+    workload = names.getFirst();
+  }
 
   @Override
   void run(Services found, Session current, Output out) throws IOException, InterruptedException {

@@ -59,6 +59,11 @@ public class ReplayCommand extends SpCommand {
   private record Row(Path file, FlowRecord flow) {}
 
   @Override
+  void settle() {
+    files = TrailingOptions.take(this, files);
+  }
+
+  @Override
   void run(Services found, Session current, Output out) throws InterruptedException {
     FlowReplay replay = found.need(FlowReplay.class, Absence.REPLAY);
     for (String name : files) {

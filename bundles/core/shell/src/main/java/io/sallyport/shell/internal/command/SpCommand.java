@@ -43,6 +43,9 @@ abstract class SpCommand implements Action {
   abstract void run(Services found, Session current, Output out)
       throws IOException, InterruptedException;
 
+  /** Takes options from behind the arguments, for a command that has any. */
+  void settle() {}
+
   @Override
   public final @Nullable Object execute() {
     Session current = session;
@@ -51,6 +54,7 @@ abstract class SpCommand implements Action {
       throw new IllegalStateException("Karaf sets both before it executes a command");
     }
     try {
+      settle();
       int width = current.getTerminal() == null ? 0 : current.getTerminal().getWidth();
       Output.Format form = Output.Format.of(format);
       run(new Services(bundle), current, new Output(current.getConsole(), form, noFormat, width));

@@ -163,8 +163,7 @@ class CommandsTest {
     Captures captures = new Captures();
     shell.in(directory).with(PacketCaptures.class, captures);
     CaptureCommand command = new CaptureCommand();
-    command.workload = "web";
-    command.file = "out.pcap";
+    command.arguments = List.of("web", "--seconds", "3", "--out", "out.pcap");
 
     String printed = shell.run(command);
 
@@ -181,13 +180,22 @@ class CommandsTest {
   void captureOfNobodyIsAClearError(@TempDir Path directory) {
     shell.in(directory).with(PacketCaptures.class, new Captures());
     CaptureCommand command = new CaptureCommand();
-    command.workload = "nobody";
+    command.arguments = List.of("nobody");
     assertThat(shell.run(command))
         .isEqualTo("Error: There is no running container \"nobody\"; see sp:workloads.\n");
-    command.workload = "web";
-    command.seconds = 0;
+    command.arguments = List.of("web", "--seconds", "0");
     assertThat(shell.run(command)).startsWith("Error: --seconds must be between 1 and 3600");
+    assertThat(capture("web", "db")).startsWith("Error: name one container");
+    assertThat(capture("web", "--colour")).startsWith("Error: there is no option --colour");
+    assertThat(capture("web", "--seconds")).startsWith("Error: --seconds needs a value");
+    assertThat(capture("web", "--seconds", "ten")).contains("must be a number, not \"ten\"");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  private String capture(String... arguments) {
+    CaptureCommand command = new CaptureCommand();
+    command.arguments = List.of(arguments);
+    return shell.run(command);
   }
 
   @Test
@@ -199,7 +207,7 @@ class CommandsTest {
         .startsWith("Error: bad.pcap is no capture file")
         .contains("198.51.100.7:40000", "HTTP", "good.pcap: 1 flows, 9 packets", "cut short");
 
-    command.format = "json";
+    command.files = List.of("good.pcap", "-o", "json");
     assertThat(shell.run(command))
         .contains("\"protocol\":\"TCP\"", "\"attributes\":{\"path\":[\"/x\"]}");
   }
@@ -216,7 +224,7 @@ class CommandsTest {
   void withoutControllerEachCommandSaysSoInOneLine() {
     FakeShell enforcer = new FakeShell();
     CaptureCommand capture = new CaptureCommand();
-    capture.workload = "web";
+    capture.arguments = List.of("web");
     ReplayCommand replay = new ReplayCommand();
     replay.files = List.of("x.pcap");
     for (SpCommand command :

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ final class ContainerRegistry {
           }
         });
     return ids;
+  }
+
+  /** All containers that some source knows. */
+  synchronized Set<String> ids() {
+    return Set.copyOf(containers.keySet());
   }
 
   /** The facts that stand, null when nobody knows the container any more. */

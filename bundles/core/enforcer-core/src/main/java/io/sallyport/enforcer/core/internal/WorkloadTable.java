@@ -111,7 +111,9 @@ final class WorkloadTable implements AutoCloseable {
     while (dirty.isEmpty()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        return new LinkedHashSet<>(placed.keySet());
+        Set<String> all = new LinkedHashSet<>(placed.keySet());
+        all.addAll(registry.ids());
+        return all;
       }
       wait(left / 1_000_000 + 1);
     }

@@ -53,14 +53,14 @@ public final class AllInOne implements AutoCloseable {
     set("io.sallyport.rest", "port", Integer.toString(port));
     set("org.apache.karaf.shell", "sshPort", Integer.toString(sshPort));
     // Containers of other tests are none of its business, unless it is told of them.
-    set("io.sallyport.workloads-docker", "sockets", home.resolve("no-docker").toString());
-    set("io.sallyport.workloads-containerd", "sockets", home.resolve("no-containerd").toString());
+    set("io.sallyport.workloads.docker", "sockets", home.resolve("no-docker").toString());
+    set("io.sallyport.workloads.containerd", "sockets", home.resolve("no-containerd").toString());
   }
 
   /** Lets it watch this test run's docker and containerd. */
   public AllInOne watching(ContainerRuntime runtime) {
-    set("io.sallyport.workloads-docker", "sockets", runtime.dockerSocket().toString());
-    set("io.sallyport.workloads-containerd", "sockets", runtime.containerdSocket().toString());
+    set("io.sallyport.workloads.docker", "sockets", runtime.dockerSocket().toString());
+    set("io.sallyport.workloads.containerd", "sockets", runtime.containerdSocket().toString());
     return this;
   }
 

@@ -137,7 +137,6 @@ public final class DpiEngine implements ProtocolEngine, ParserCatalog, AutoClose
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked")
   private void add(ProtocolParser parser, String bundle, String version, int ranking) {
     Registration registration;
     try {

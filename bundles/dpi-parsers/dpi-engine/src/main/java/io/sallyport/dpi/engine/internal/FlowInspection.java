@@ -7,7 +7,6 @@ package io.sallyport.dpi.engine.internal;
 import io.sallyport.api.dpi.Application;
 import io.sallyport.api.dpi.Direction;
 import io.sallyport.api.dpi.Flow;
-import io.sallyport.api.dpi.Match;
 import io.sallyport.api.dpi.Message;
 import io.sallyport.api.dpi.Progress;
 import io.sallyport.api.dpi.Session;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One flow: first undecided, then read by a session, then done with. Small, as there are many; what
  * only the undecided need lives in {@link Undecided}, and what a session leaves over in {@link
- * Remainders}.
+ * SessionReader}.
  */
 final class FlowInspection implements Inspection, Sink {
   /** How often a flow may change its protocol. */
@@ -58,10 +57,7 @@ final class FlowInspection implements Inspection, Sink {
   private Application application = Application.UNKNOWN;
   private @Nullable Attributes attributes;
   private @Nullable Undecided undecided;
-  private @Nullable Registration reader;
-  private @Nullable Session session;
-  private final Remainders remainders;
-  private int era;
+  private @Nullable SessionReader reader;
   private byte switches;
   private boolean replaying;
 
@@ -69,7 +65,6 @@ final class FlowInspection implements Inspection, Sink {
     this.worker = worker;
     this.flow = flow;
     this.listener = listener;
-    this.remainders = new Remainders(worker.buffers);
   }
 
   Flow flow() {
@@ -101,10 +96,9 @@ final class FlowInspection implements Inspection, Sink {
   @Override
   public void end() {
     Owner owner = worker.owner();
-    Session open = session;
-    Registration parser = reader;
-    if (state == State.READING && open != null && parser != null && parser.era() == era) {
-      owner.end(this, parser, open);
+    SessionReader reading = reader;
+    if (state == State.READING && reading != null) {
+      reading.end(owner);
     }
     finish(State.ENDED);
   }
@@ -157,8 +151,10 @@ final class FlowInspection implements Inspection, Sink {
       waiting.abandon(worker.buffers);
       undecided = null;
     }
-    remainders.forget();
-    session = null;
+    if (reader != null) {
+      reader.abandon();
+      reader = null;
+    }
     state = State.LOST;
   }
 
@@ -197,7 +193,7 @@ final class FlowInspection implements Inspection, Sink {
     boolean stream = Worker.stream(flow);
     boolean inPlace = !stream || waiting.head(direction) == null;
     int kept = inPlace ? 0 : waiting.append(worker.buffers, direction, memory, offset, length);
-    Registration chosen = ask(owner, waiting, inPlace, direction, memory, offset, length);
+    Registration chosen = waiting.ask(owner, this, inPlace, direction, memory, offset, length);
     while (chosen != null) {
       // The new bytes are given from where they lie, whole; their copy must not be replayed.
       waiting.takeBack(direction, kept);
@@ -206,7 +202,7 @@ final class FlowInspection implements Inspection, Sink {
       }
       waiting.exclude(chosen);
       kept = inPlace ? 0 : waiting.append(worker.buffers, direction, memory, offset, length);
-      chosen = ask(owner, waiting, inPlace, direction, memory, offset, length);
+      chosen = waiting.ask(owner, this, inPlace, direction, memory, offset, length);
     }
     if (waiting.left() == 0) {
       finish(State.UNKNOWN);
@@ -233,36 +229,6 @@ final class FlowInspection implements Inspection, Sink {
     }
   }
 
-  private @Nullable Registration ask(
-      Owner owner,
-      Undecided waiting,
-      boolean inPlace,
-      Direction direction,
-      MemorySegment memory,
-      long offset,
-      int length) {
-    Buffer head = inPlace ? null : waiting.head(direction);
-    int place = 0;
-    while (place < waiting.left()) {
-      Registration candidate = waiting.candidate(place);
-      Match match =
-          candidate.asked()
-              ? head == null
-                  ? owner.identify(this, candidate, direction, memory, offset, length)
-                  : owner.identify(
-                      this, candidate, direction, head.memory, head.start(), head.length())
-              : Match.NO;
-      switch (match) {
-        case YES -> {
-          return candidate;
-        }
-        case NO -> waiting.exclude(place);
-        case MORE -> place++;
-      }
-    }
-    return null;
-  }
-
   /** Gives the flow to a parser, from the beginning; answers whether it has sent it back. */
   private boolean rejected(
       Owner owner,
@@ -274,24 +240,23 @@ final class FlowInspection implements Inspection, Sink {
       int length) {
     Application former = application;
     undecided = null;
-    reader = chosen;
-    era = chosen.era();
-    chosen.recognised();
     name(chosen.application);
-    session = owner.open(this, chosen);
+    Session session = owner.open(this, chosen);
+    reader = session == null ? null : new SessionReader(worker, this, chosen, session);
     state = session == null ? State.LOST : State.READING;
     replaying = true;
+    worker.replays(waiting);
     replay(owner, waiting);
     accept(owner, direction, memory, offset, length);
+    worker.replays(null);
     replaying = false;
     if (state != State.REJECTED) {
+      chosen.recognised();
       worker.release(waiting);
       return false;
     }
     name(former);
-    reader = null;
-    session = null;
-    remainders.free();
+    stopReading();
     undecided = waiting;
     state = State.UNDECIDED;
     return true;
@@ -324,67 +289,18 @@ final class FlowInspection implements Inspection, Sink {
 
   private void read(
       Owner owner, Direction direction, MemorySegment memory, long offset, int length) {
-    Session open = session;
-    Registration parser = reader;
-    if (open == null || parser == null || parser.era() != era) {
-      worker.counters().count(Cut.ORPHANS);
-      finish(State.LOST);
-      return;
-    }
-    long at = offset;
-    int left = length;
-    while (left > 0 && state == State.READING && session == open) {
-      Buffer kept = remainders.get(direction);
-      if (kept == null) {
-        Progress progress = owner.data(this, parser, open, direction, memory, at, left);
-        int used = owner.consumed();
-        at += used;
-        left -= used;
-        if (progress != Progress.CONTINUE) {
-          conclude(owner, progress, direction, memory, at, left);
-        } else if (left > 0 && Worker.stream(flow)) {
-          keep(direction, memory, at, left);
-        }
-        return;
-      }
-      int room = Math.min(left, BufferPool.LARGEST - kept.length());
-      kept = remainders.append(direction, memory, at, room);
-      if (kept == null) {
-        cut(Cut.BUFFERS);
-        return;
-      }
-      at += room;
-      left -= room;
-      Progress progress =
-          owner.data(this, parser, open, direction, kept.memory, kept.start(), kept.length());
-      remainders.drop(direction, owner.consumed());
-      if (progress != Progress.CONTINUE) {
-        conclude(owner, progress, direction, memory, at, left);
-      } else if (owner.consumed() == 0 && kept.length() == BufferPool.LARGEST) {
-        cut(Cut.REMAINDERS);
-      }
-    }
-  }
-
-  private void keep(Direction direction, MemorySegment memory, long offset, int length) {
-    if (length >= BufferPool.LARGEST) {
-      cut(Cut.REMAINDERS);
-    } else if (remainders.append(direction, memory, offset, length) == null) {
-      cut(Cut.BUFFERS);
+    SessionReader reading = reader;
+    if (reading != null) {
+      Progress progress = reading.read(owner, direction, memory, offset, length);
+      int unread = reading.unread();
+      conclude(owner, progress, direction, memory, offset + length - unread, unread);
     }
   }
 
   private void tellGap(Owner owner, Direction direction, long bytes) {
-    Session open = session;
-    Registration parser = reader;
-    remainders.free(direction);
-    if (open == null || parser == null || parser.era() != era) {
-      worker.counters().count(Cut.ORPHANS);
-      finish(State.LOST);
-      return;
-    }
-    Progress progress = owner.gap(this, parser, open, direction, bytes);
-    if (progress != Progress.CONTINUE) {
+    SessionReader reading = reader;
+    if (reading != null) {
+      Progress progress = reading.gap(owner, direction, bytes);
       conclude(owner, progress, direction, MemorySegment.NULL, 0, 0);
     }
   }
@@ -418,18 +334,18 @@ final class FlowInspection implements Inspection, Sink {
   /** The flow speaks something else from here on: whoever it is gets what is left over first. */
   private void startOver(
       Owner owner, Direction direction, MemorySegment memory, long offset, int length) {
+    SessionReader former = reader;
     replaying = false;
-    session = null;
     reader = null;
-    if (switches == SWITCHES) {
-      cut(Cut.SWITCHES);
-      return;
-    }
+    Direction other = direction.reverse();
+    Buffer first = former == null ? null : former.take(other);
+    Buffer second = former == null ? null : former.take(direction);
     switches++;
     state = State.NEW;
-    Direction other = direction.reverse();
-    Buffer first = remainders.take(other);
-    Buffer second = remainders.take(direction);
+    if (switches > SWITCHES) {
+      worker.counters().count(Cut.SWITCHES);
+      finish(State.LOST);
+    }
     if (first != null) {
       accept(owner, other, first.memory, first.start(), first.length());
       worker.buffers.give(first);
@@ -443,11 +359,6 @@ final class FlowInspection implements Inspection, Sink {
     }
   }
 
-  private void cut(Cut why) {
-    worker.counters().count(why);
-    finish(State.LOST);
-  }
-
   private void finish(State last) {
     if (last == State.UNKNOWN) {
       worker.counters().count(Cut.UNKNOWN);
@@ -457,9 +368,14 @@ final class FlowInspection implements Inspection, Sink {
       worker.release(undecided);
       undecided = null;
     }
-    remainders.free();
-    session = null;
-    reader = null;
+    stopReading();
+  }
+
+  private void stopReading() {
+    if (reader != null) {
+      reader.free();
+      reader = null;
+    }
   }
 
   private void name(Application newName) {
@@ -470,7 +386,6 @@ final class FlowInspection implements Inspection, Sink {
   }
 
   /** A listener that throws is not the packet path's problem, but it must not go unseen. */
-  @SuppressWarnings("CatchingUnchecked")
   private void tell(Runnable news) {
     try {
       news.run();

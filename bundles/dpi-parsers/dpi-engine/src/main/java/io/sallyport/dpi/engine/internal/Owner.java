@@ -148,7 +148,6 @@ final class Owner {
     return inspection;
   }
 
-  @SuppressWarnings("CatchingUnchecked")
   private @Nullable Object call(
       Step step,
       FlowInspection flow,

@@ -6,6 +6,7 @@ package io.sallyport.dpi.engine.internal;
 
 import io.sallyport.api.dpi.Direction;
 import io.sallyport.api.dpi.Flow;
+import io.sallyport.api.dpi.Match;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,46 @@ final class Undecided {
     return left;
   }
 
-  /** The one to ask as number {@code place}. */
-  Registration candidate(int place) {
+  /**
+   * Asks who is left, in order, about the bytes where they lie or about the head that has been
+   * kept; answers who takes the flow, null when nobody does yet. Who says no is not asked again.
+   */
+  @Nullable Registration ask(
+      Owner owner,
+      FlowInspection flow,
+      boolean inPlace,
+      Direction direction,
+      MemorySegment memory,
+      long offset,
+      int length) {
+    Buffer head = inPlace ? null : head(direction);
+    int place = 0;
+    while (place < left) {
+      Registration candidate = candidate(place);
+      Match match = Match.NO;
+      if (candidate.asked()) {
+        match =
+            head == null
+                ? owner.identify(flow, candidate, direction, memory, offset, length)
+                : owner.identify(
+                    flow, candidate, direction, head.memory, head.start(), head.length());
+      }
+      switch (match) {
+        case YES -> {
+          return candidate;
+        }
+        case NO -> exclude(place);
+        case MORE -> place++;
+      }
+    }
+    return null;
+  }
+
+  private Registration candidate(int place) {
     return chain.parser(order[place]);
   }
 
-  /** Says that one is not to be asked again; those behind it move up. */
-  void exclude(int place) {
+  private void exclude(int place) {
     System.arraycopy(order, place + 1, order, place, left - place - 1);
     left--;
   }

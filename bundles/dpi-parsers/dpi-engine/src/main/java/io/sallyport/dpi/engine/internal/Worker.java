@@ -12,6 +12,7 @@ import io.sallyport.api.inspection.InspectionListener;
 import io.sallyport.api.inspection.InspectionWorker;
 import io.sallyport.api.inspection.ProtocolEngine.StuckListener;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Worker implements InspectionWorker {
   private final String name;
   private final StuckListener onStuck;
   private final ArrayDeque<Undecided> idle = new ArrayDeque<>();
+  private @Nullable Undecided replayed;
   private long listenerFailures;
   private volatile Owner owner = new Owner();
 
@@ -51,6 +53,10 @@ final class Worker implements InspectionWorker {
     if (victim != null) {
       victim.abandon();
     }
+    if (replayed != null) {
+      replayed.abandon(buffers);
+      replayed = null;
+    }
   }
 
   @Override
@@ -72,7 +78,7 @@ final class Worker implements InspectionWorker {
     return now;
   }
 
-  /** Takes the place of a flow that nobody has recognised yet, null when nobody is there to ask. */
+  /** The place of a flow that nobody has recognised yet. */
   Undecided undecided(Flow flow) {
     Undecided undecided = idle.pollLast();
     if (undecided == null) {
@@ -88,6 +94,11 @@ final class Worker implements InspectionWorker {
     if (idle.size() < IDLE_UNDECIDED) {
       idle.addLast(undecided);
     }
+  }
+
+  /** Notes whose beginning is being given to a session just now. */
+  void replays(@Nullable Undecided beginning) {
+    replayed = beginning;
   }
 
   Counters counters() {
@@ -109,7 +120,6 @@ final class Worker implements InspectionWorker {
   }
 
   /** For the watchdog: gives the owner up when it has been in one call for too long. */
-  @SuppressWarnings("CatchingUnchecked")
   void watch(int patience, long now) {
     Owner watched = owner;
     if (!watched.abandonAfter(patience)) {

@@ -105,8 +105,13 @@ final class HttpSession implements Session {
       return false;
     }
     int end = feed < 0 ? data.length() : StartLine.lineEnd(data, feed);
-    boolean request = StartLine.request(data, at) == Match.YES;
-    if (!request && StartLine.response(data, at) != Match.YES) {
+    // Where a request is expected, one without a version will do.
+    boolean response = StartLine.response(data, at) == Match.YES;
+    boolean request =
+        !response
+            && StartLine.methodEnd(data, at) > 0
+            && (requestsGo(direction) || StartLine.request(data, at) == Match.YES);
+    if (!request && !response) {
       side.mode = Mode.LOST;
       return anything;
     }

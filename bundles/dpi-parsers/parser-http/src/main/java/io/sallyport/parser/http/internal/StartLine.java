@@ -87,7 +87,7 @@ final class StartLine {
     }
     int end = data.indexOf('\n', space);
     if (end >= 0) {
-      return versionStart(data, space, lineEnd(data, end)) < 0 ? Match.NO : Match.YES;
+      return versioned(data, space, lineEnd(data, end));
     }
     for (int i = space + 1; i < data.length(); i++) {
       int c = data.u8(i);
@@ -100,6 +100,15 @@ final class StartLine {
             || data.atIgnoreCase(space + 1, "http://")
             || data.atIgnoreCase(space + 1, "https://");
     return target && data.length() - space > PLAUSIBLE_TARGET ? Match.YES : Match.MORE;
+  }
+
+  /** Without a version, or with one in the wrong place, only the answer can tell. */
+  private static Match versioned(Bytes data, int methodEnd, int lineEnd) {
+    if (versionStart(data, methodEnd, lineEnd) >= 0) {
+      return Match.YES;
+    }
+    boolean other = data.at(lineEnd - 4, "/2.0") || data.at(lineEnd - 4, "/1.0");
+    return other ? Match.NO : Match.MORE;
   }
 
   /** Whether a status line stands at {@code from}. */

@@ -137,6 +137,11 @@ final class HttpParserTest extends ProtocolParserContract {
         Conversation.tcp("headers that do not end")
             .client("GET /cut HTTP/1.1\r\nHost: cut.example\r\nsw8: 1-YWJj-ZGVm-3\r\nAccept: ")
             .request("path", "/cut", "host", "cut.example", "trace_id", "abc"),
+        Conversation.tcp("a request line that only a server can take for one")
+            .client("GET /HTTP/1.1\r\nHost: a.example\r\n\r\n")
+            .server("HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+            .request("method", "GET", "host", "a.example")
+            .response("status", "400"),
         Conversation.tcp("proxy with credentials")
             .client("GET http://alice:secret@example.org/x HTTP/1.1\r\n\r\n")
             .request("path", "http://example.org/x"));

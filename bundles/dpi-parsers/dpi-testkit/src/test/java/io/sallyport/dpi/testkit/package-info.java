@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.dpi.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -70,7 +70,7 @@ public final class TestRun {
   }
 
   /** Runs this when the JVM ends; the last registered first. It has to bear being too late. */
-  void onEnd(Runnable action) {
+  public void onEnd(Runnable action) {
     synchronized (ends) {
       ends.push(action);
     }

@@ -97,7 +97,7 @@ export class World {
       name: `${service}-${n + 1}`,
       address: `172.${20 + (this.groups.size % 10)}.${this.groups.size % 250}.${n + 2}`,
     }));
-    const node = { id, kind: 'group', name: id, domain, image, members, addresses: containers.map((c) => c.address), mode, state: 'running' };
+    const node = { id, kind: 'group', name: service, domain, image, members, addresses: containers.map((c) => c.address), mode, state: 'running' };
     this.groups.set(id, { node, containers, service });
     return id;
   }
@@ -177,7 +177,7 @@ export class World {
       .map((flow, n) => ({
         from, from_name: this.#nameOf(from), to, to_name: this.#nameOf(to),
         application: flow.application, port: flow.port, bytes: flow.bytes, sessions: flow.sessions,
-        policy_action: flow.action, policy_id: flow.action === 'allow' ? 10001 + n : 0,
+        policy_action: flow.action === 'allow' ? 'learn' : flow.action, policy_id: flow.action === 'allow' ? 10001 + n : 0,
         first_seen_at: flow.first, last_seen_at: flow.last,
         client_addresses: this.#addressesOf(from), server_addresses: this.#addressesOf(to),
       }));
@@ -210,7 +210,7 @@ export class World {
   workloads() {
     return [...this.groups.values()].flatMap(({ node, containers, service }) =>
       containers.map((/** @type {any} */ c) => ({
-        id: c.id, name: c.name, display_name: c.name, image: node.image, domain: node.domain, service,
+        id: c.id, name: c.name, display_name: c.name, image: node.image, domain: node.domain, service, service_group: node.id,
         host_name: 'node-1', state: node.mode.toLowerCase(),
         applications: [...new Set(this.flows.filter((f) => f.to === node.id).map((f) => f.application))],
       })),
@@ -226,7 +226,7 @@ export class World {
         id: n + 1, workload, application: flow.application, ip_proto: flow.port.startsWith('udp') ? 17 : 6,
         client_ip: this.#addressesOf(flow.from)[0], client_port: 40000 + n * 7,
         server_ip: this.#addressesOf(flow.to)[0], server_port: Number(flow.port.split('/')[1]),
-        client_bytes: Math.floor(flow.bytes / 5), server_bytes: flow.bytes, age: 3 + n * 11, state: 'ESTABLISHED',
+        client_bytes: Math.floor(flow.bytes / 5), server_bytes: flow.bytes, age: 3 + n * 11, client_state: 'ESTABLISHED', server_state: 'ESTABLISHED',
       }));
   }
 

@@ -20,6 +20,8 @@ export class EventParser {
   /** The events that the text completes, in order. */
   feed(text: string): ServerEvent[] {
     let input = this.rest + text;
+    // What is left over has no line end in it, but for a CR at its very end.
+    let search = Math.max(0, this.rest.length - 1);
     if (this.atStart && input.length > 0) {
       this.atStart = false;
       if (input.startsWith('\uFEFF')) input = input.slice(1);
@@ -27,10 +29,11 @@ export class EventParser {
     const events: ServerEvent[] = [];
     let start = 0;
     for (;;) {
-      const end = lineEnd(input, start);
+      const end = lineEnd(input, search);
       if (end === -1) break;
       const line = input.slice(start, end);
       start = input.startsWith('\r\n', end) ? end + 2 : end + 1;
+      search = start;
       const event = this.line(line);
       if (event) events.push(event);
     }
@@ -62,10 +65,15 @@ export class EventParser {
   }
 }
 
+const LF = 10;
+const CR = 13;
+
 /** A CR at the very end of the text may be half of a CRLF, so it ends no line yet. */
 function lineEnd(text: string, from: number): number {
-  const lf = text.indexOf('\n', from);
-  const cr = text.indexOf('\r', from);
-  if (cr !== -1 && (lf === -1 || cr < lf)) return cr === text.length - 1 ? -1 : cr;
-  return lf;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF) return at;
+    if (code === CR) return at === text.length - 1 ? -1 : at;
+  }
+  return -1;
 }

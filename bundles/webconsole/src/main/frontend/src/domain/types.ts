@@ -71,6 +71,8 @@ export interface Workload {
   readonly image?: string | null;
   readonly domain?: string | null;
   readonly service?: string | null;
+  /** The learned group. */
+  readonly service_group?: string | null;
   readonly host_name?: string | null;
   readonly state?: string | null;
   readonly applications?: readonly string[] | null;
@@ -90,7 +92,8 @@ export interface Session {
   readonly server_bytes: number;
   /** Seconds. */
   readonly age: number;
-  readonly state?: string | null;
+  readonly client_state?: string | null;
+  readonly server_state?: string | null;
 }
 
 export interface Sniffer {
@@ -100,6 +103,8 @@ export interface Sniffer {
   readonly container_id?: string;
   readonly size: number;
   readonly file_number?: number;
+  /** Why it failed, if it did. */
+  readonly problem?: string | null;
 }
 
 export interface Summary {
@@ -115,13 +120,12 @@ export interface Summary {
 }
 
 /** The learned group of a service: nv.service.domain, or nv.service without a domain. */
-export function groupName(service: string, domain: string | null | undefined): string {
+function groupName(service: string, domain: string | null | undefined): string {
   return domain ? `nv.${service}.${domain}` : `nv.${service}`;
 }
 
-/** The group a container belongs to. The service may already be written as a group's name. */
+/** The group a container belongs to: what the controller says, else by the rule for names. */
 export function groupOf(workload: Workload): string | undefined {
-  if (!workload.service) return undefined;
-  const group = groupName(workload.service, workload.domain);
-  return workload.service.startsWith('nv.') ? workload.service : group;
+  if (workload.service_group) return workload.service_group;
+  return workload.service ? groupName(workload.service, workload.domain) : undefined;
 }

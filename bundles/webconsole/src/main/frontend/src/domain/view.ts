@@ -52,6 +52,8 @@ export const OUTSIDE = '\u0000outside';
 /** More nodes than this cannot be read at once. */
 const AUTO_FOLD_ABOVE = 250;
 
+const KINDS: readonly NodeKind[] = ['group', 'workload', 'host', 'external'];
+
 const GRAVITY: Record<Action, number> = { allow: 0, violate: 1, deny: 2 };
 
 export function worse(a: Action, b: Action): Action {
@@ -124,14 +126,20 @@ function shownNodes(graph: Graph, options: ViewOptions): MapNode[] {
   );
 }
 
+/** A kind that a newer controller may send is drawn as something outside, not refused. */
+function kindOf({ kind }: MapNode): NodeKind {
+  return KINDS.includes(kind) ? kind : 'external';
+}
+
 function plainNode(node: MapNode, domain: string): ViewNode {
-  const outside = node.kind === 'external' || node.kind === 'host';
+  const kind = kindOf(node);
   return {
     id: node.id,
-    kind: node.kind,
-    name: node.name,
+    kind,
+    // A group is called by its full name: a service of that name may be in other namespaces too.
+    name: kind === 'group' ? node.id : node.name,
     domain,
-    cluster: outside ? OUTSIDE : domain,
+    cluster: kind === 'external' || kind === 'host' ? OUTSIDE : domain,
     members: node.members ?? 1,
     source: node,
   };

@@ -25,6 +25,7 @@ const MARGIN = 36;
 const LARGEST_FIT = 1.25;
 const GLIDE_MS = 350;
 const REST_MS = 120;
+const REVEAL_MARGIN = 60;
 
 /** The map on one canvas: keeps scene, camera and picture together and draws at most once a frame. */
 export class MapController {
@@ -37,6 +38,7 @@ export class MapController {
   private layoutSerial = 0;
   private view: View = { nodes: [], edges: [] };
   private scheduled = 0;
+  private windowWidth = 0;
   private pictured = false;
   private changed = true;
   private drawnFrom: Transform = { x: 0, y: 0, k: 0 };
@@ -60,7 +62,7 @@ export class MapController {
       onDragged: () => this.redraw(),
       onKey: (event) => this.key(event),
     });
-    this.resizes = new ResizeObserver(() => (this.follows ? this.fit() : this.redraw()));
+    this.resizes = new ResizeObserver(() => this.resized());
     this.resizes.observe(canvas);
   }
 
@@ -120,15 +122,24 @@ export class MapController {
     this.listener.onCamera(this.centre());
   }
 
-  /** Brings a node into view, if it is not. */
-  reveal(id: string): void {
-    const node = this.scene.byId.get(id);
-    if (!node) return;
+  /** Moves the picture as little as it takes to have a node, or the middle of a line, in view. */
+  private reveal(id: string): void {
+    const place = this.scene.placeOf(id);
+    if (!place) return;
     const { x, y, k } = this.interaction.camera;
-    const sx = node.x * k + x;
-    const sy = node.y * k + y;
-    const inView = sx > 40 && sy > 40 && sx < this.canvas.clientWidth - 40 && sy < this.canvas.clientHeight - 40;
-    if (!inView) this.lookFrom({ x: node.x, y: node.y, k: Math.max(k, 0.6) });
+    const dx = intoRange(place.x * k + x, REVEAL_MARGIN, this.canvas.clientWidth - REVEAL_MARGIN);
+    const dy = intoRange(place.y * k + y, REVEAL_MARGIN, this.canvas.clientHeight - REVEAL_MARGIN);
+    if (dx !== 0 || dy !== 0) this.interaction.setCamera({ x: x + dx, y: y + dy, k });
+  }
+
+  /** A panel that opens beside the map takes room, but must not move what the user is pointing at. */
+  private resized(): void {
+    const windowWidth = window.innerWidth;
+    const byWindow = windowWidth !== this.windowWidth;
+    this.windowWidth = windowWidth;
+    if (this.follows && (byWindow || !this.canvas.matches(':hover'))) this.fit();
+    else if (this.look.selected) this.reveal(this.look.selected);
+    this.redraw();
   }
 
   refreshColours(): void {
@@ -272,4 +283,10 @@ export class MapController {
     };
     step();
   }
+}
+
+/** The way from a value into a range; 0 when it is within. */
+function intoRange(value: number, low: number, high: number): number {
+  if (value < low) return low - value;
+  return value > high ? high - value : 0;
 }

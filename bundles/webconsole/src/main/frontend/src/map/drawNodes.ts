@@ -3,6 +3,8 @@ import type { Frame } from './renderer';
 import type { SceneNode } from './scene';
 
 const DIMMED = 0.22;
+/** Below this scale a node is a speck. */
+const SMALL = 0.3;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 /** Line drawings on a 20 × 20 field around the origin. */
@@ -45,6 +47,11 @@ function drawNode(frame: Frame, node: SceneNode): void {
   const colour = palette.mode[mode] ?? palette.mode.none;
   ctx.globalAlpha = isDimmed(frame, node) ? DIMMED : 1;
   if (id === look.selected || id === look.hovered || id === look.focused) halo(frame, node);
+  const line = node.data.source?.state === 'quarantined' ? palette.danger : colour;
+  if (camera.k < SMALL) {
+    speck(frame, node, line);
+    return;
+  }
   if (kind === 'group' && members > 1) {
     outline(ctx, node, 4.5, -4.5);
     ctx.fillStyle = palette.surface;
@@ -56,17 +63,25 @@ function drawNode(frame: Frame, node: SceneNode): void {
   outline(ctx, node, 0, 0);
   ctx.fillStyle = palette.surface;
   ctx.fill();
-  ctx.lineWidth = camera.k < 0.3 ? 4 : 2;
-  ctx.strokeStyle = node.data.source?.state === 'quarantined' ? palette.danger : colour;
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = line;
   ctx.setLineDash(mode === 'Discover' && camera.k >= 0.45 ? [5, 3] : []);
   ctx.stroke();
   ctx.setLineDash([]);
-  if (camera.k < 0.3) return;
   if (kind === 'domain') domainText(frame, node);
   else icon(frame, kind, node, colour);
   if (camera.k < 0.45) return;
   if (kind === 'group' && members > 1) badge(frame, node.x + 24, node.y - 24, String(members), palette.ink);
   if (mode !== 'none') badge(frame, node.x + node.shape.halfWidth - 2, node.y + node.shape.halfHeight - 2, mode.slice(0, 1), colour);
+}
+
+/** A node so small that only its place and colour can be seen. */
+function speck({ ctx, palette }: Frame, node: SceneNode, colour: string): void {
+  const { halfWidth: w, halfHeight: h } = node.shape;
+  ctx.fillStyle = colour;
+  ctx.fillRect(node.x - w - 1, node.y - h - 1, 2 * w + 2, 2 * h + 2);
+  ctx.fillStyle = palette.surface;
+  ctx.fillRect(node.x - w + 3, node.y - h + 3, 2 * w - 6, 2 * h - 6);
 }
 
 function outline(ctx: CanvasRenderingContext2D, node: SceneNode, dx: number, dy: number): void {

@@ -127,11 +127,17 @@ export class TextLayer {
   }
 }
 
-/** Within its namespace's frame a learned group needs neither nv. nor the namespace: nv.yelb-ui.yelb is yelb-ui. */
+/**
+ * A learned group needs neither nv. nor, within its namespace's frame, the namespace: nv.yelb-ui.yelb is yelb-ui. A container
+ * id that stands for a name is cut as runtimes cut it.
+ */
 function localName({ kind, name, domain }: ViewNode): string {
-  const ending = `.${domain}`;
-  if (kind !== 'group' || domain === '' || !name.startsWith('nv.') || !name.endsWith(ending)) return name;
-  return name.slice(3, -ending.length) || name;
+  let local = name;
+  if (kind === 'group' && name.startsWith('nv.')) {
+    const ending = `.${domain}`;
+    local = name.slice(3, domain !== '' && name.endsWith(ending) ? -ending.length : undefined);
+  }
+  return /^[0-9a-f]{32,}$/.test(local) ? local.slice(0, 12) : local || name;
 }
 
 /** No label may cover a node, as long as nodes are large enough to be read. */

@@ -7,12 +7,12 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import { COLUMN_GAP, type MutablePoint, ROW_GAP } from './layout';
+import { COLUMN_GAP, type Link, type MutablePoint, ROW_GAP } from './columns';
 
 const TICKS = 60;
 
 /** Settles a cluster too large for columns: linked nodes draw near, none overlap, ranks still run from left to right. */
-export function settle(points: MutablePoint[], links: readonly (readonly [number, number])[]): void {
+export function settle(points: MutablePoint[], links: readonly Link[]): void {
   const nodes: (MutablePoint & SimulationNodeDatum)[] = points;
   const edges = links.map(([source, target]) => ({ source, target }));
   const spread = Math.sqrt(points.length) * 0.5;

@@ -22,6 +22,7 @@ const SMALLEST = 0.05;
 const LARGEST = 4;
 /** A press that moves less than this is a click. */
 const CLICK_SLACK = 4;
+const DOUBLE_CLICK_MS = 220;
 
 /** Turns pointer and wheel into pan, zoom, drag, hover and click. Keys go to the listener as they are. */
 export class Interaction {
@@ -29,6 +30,7 @@ export class Interaction {
   private readonly behaviour: ZoomBehavior<HTMLCanvasElement, unknown>;
   private readonly abort = new AbortController();
   private drag: { node: SceneNode; dx: number; dy: number; moved: boolean } | undefined;
+  private clickTimer: ReturnType<typeof setTimeout> | undefined;
   private pressed: { x: number; y: number } | undefined;
 
   constructor(
@@ -51,6 +53,7 @@ export class Interaction {
 
   destroy(): void {
     this.abort.abort();
+    clearTimeout(this.clickTimer);
     select(this.canvas).on('.zoom', null);
   }
 
@@ -95,6 +98,7 @@ export class Interaction {
     on('pointerleave', () => this.listener.onHover(undefined));
     on('click', (event) => this.clicked(event));
     on('dblclick', (event) => {
+      clearTimeout(this.clickTimer);
       const hit = this.hitAt(event.clientX, event.clientY);
       if (hit) this.listener.onDoubleClick(hit);
     });
@@ -132,8 +136,13 @@ export class Interaction {
     this.drag = undefined;
   }
 
+  /** A click on a node waits for a second one: what the first opens must not come in its way. */
   private clicked(event: MouseEvent): void {
-    if (this.isClick(event)) this.listener.onClick(this.hitAt(event.clientX, event.clientY));
+    if (!this.isClick(event)) return;
+    const hit = this.hitAt(event.clientX, event.clientY);
+    clearTimeout(this.clickTimer);
+    if (hit?.kind !== 'node') this.listener.onClick(hit);
+    else if (event.detail <= 1) this.clickTimer = setTimeout(() => this.listener.onClick(hit), DOUBLE_CLICK_MS);
   }
 
   private isClick(event: MouseEvent): boolean {

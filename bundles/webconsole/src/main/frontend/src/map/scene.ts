@@ -1,7 +1,7 @@
 import { quadtree, type Quadtree } from 'd3-quadtree';
 import type { Matches } from '../domain/search';
 import { OUTSIDE, type View, type ViewEdge, type ViewNode, domainId } from '../domain/view';
-import { type Curve, curveAround, curveBetween, distanceTo, shapeOf, type Shape } from './geometry';
+import { type Curve, curveAround, curveBetween, distanceTo, pointOn, shapeOf, type Shape } from './geometry';
 import { arrange, LARGEST_TIDY_CLUSTER, type LayoutInput, type Point } from './layout';
 
 export interface SceneNode {
@@ -150,6 +150,12 @@ export class Scene {
       }
     }
     return best;
+  }
+
+  /** Where a node stands, or the middle of a line. */
+  placeOf(id: string): Point | undefined {
+    const edge = this.edges.find((candidate) => candidate.data.id === id);
+    return edge ? pointOn(edge.curve, 0.5) : this.byId.get(id);
   }
 
   /** The title bar of a namespace's frame. */

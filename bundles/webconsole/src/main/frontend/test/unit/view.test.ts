@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { search } from '../../src/domain/search';
+import { groupOf } from '../../src/domain/types';
 import { namespacesOf, OUTSIDE, type ViewOptions, viewOf } from '../../src/domain/view';
 import { edge, graphOf, group } from './things';
 
@@ -60,6 +61,11 @@ describe('viewOf', () => {
     expect(ids(viewOf(crowd, auto).nodes)).toEqual(['domain:ns0', 'domain:ns1', 'domain:ns2']);
   });
 
+  it('calls a group by its full name, and takes a kind it does not know as outside', () => {
+    const odd = graphOf([group('nv.ui.shop', 'shop', { name: 'ui' }), { id: 'x', kind: 'mesh' as never, name: 'x' }], []);
+    expect(viewOf(odd, ALL).nodes.map(({ name, kind }) => [name, kind])).toEqual([['nv.ui.shop', 'group'], ['x', 'external']]);
+  });
+
   it('lists the namespaces', () => {
     expect(namespacesOf(graph)).toEqual(['far', 'shop', 'sys']);
   });
@@ -92,5 +98,16 @@ describe('search', () => {
 
   it('takes a colon that names no field as text', () => {
     expect(search(view, 'ui:1')?.nodes).toEqual(new Set(['nv.ui.shop']));
+  });
+});
+
+describe('groupOf', () => {
+  const workload = { id: '1', name: 'ui-1', service: 'ui' };
+
+  it('is what the controller says, else follows the rule for names', () => {
+    expect(groupOf({ ...workload, service_group: 'nv.web.shop' })).toBe('nv.web.shop');
+    expect(groupOf({ ...workload, domain: 'shop' })).toBe('nv.ui.shop');
+    expect(groupOf(workload)).toBe('nv.ui');
+    expect(groupOf({ id: '1', name: 'ui-1' })).toBeUndefined();
   });
 });

@@ -29,6 +29,7 @@ final class SourceWatcher implements AutoCloseable {
   private final Backoff backoff;
   private final Thread thread;
   private volatile boolean connected;
+  private volatile boolean everConnected;
   private volatile String problem = "not watched yet";
   private @Nullable Report current;
 
@@ -86,8 +87,14 @@ final class SourceWatcher implements AutoCloseable {
   }
 
   private void failed(String message, @Nullable Throwable defect) {
-    if (!message.equals(problem)) {
+    if (message.equals(problem)) {
+      return;
+    }
+    if (defect != null || everConnected) {
       LOG.warn("Containers of {} cannot be seen: {}", source.runtime(), message, defect);
+    } else {
+      // A runtime that was never there is no trouble.
+      LOG.info("Containers of {} are not looked for yet: {}", source.runtime(), message);
     }
     problem = message;
   }
@@ -141,6 +148,7 @@ final class SourceWatcher implements AutoCloseable {
           LOG.info("Watching containers of {} at {}", source.runtime(), endpoint);
         }
         connected = true;
+        everConnected = true;
         problem = complaint;
       }
     }

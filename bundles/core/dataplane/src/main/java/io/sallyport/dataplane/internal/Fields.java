@@ -5,21 +5,16 @@
 package io.sallyport.dataplane.internal;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Header fields in network order. The caller has checked that they are there. */
+/** Fields within payload, in network order. The caller has checked that they are there. */
 final class Fields {
   private static final ValueLayout.OfShort SHORT =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private Fields() {}
 
@@ -29,13 +24,5 @@ final class Fields {
 
   static int u16(MemorySegment memory, long offset) {
     return memory.get(SHORT, offset) & 0xffff;
-  }
-
-  static int i32(MemorySegment memory, long offset) {
-    return memory.get(INT, offset);
-  }
-
-  static long i64(MemorySegment memory, long offset) {
-    return memory.get(LONG, offset);
   }
 }

@@ -8,7 +8,7 @@ import io.sallyport.api.common.IpAddress;
 
 /** Reads IPv4 and IPv6 headers, puts fragments together and hands on what is behind. */
 final class IpDecoder {
-  static final int IPV6_HEADER = 40;
+  private static final int IPV6_HEADER = 40;
 
   private static final int IPV4_HEADER = 20;
   private static final int MAX_EXTENSIONS = 16;

@@ -12,7 +12,7 @@ final class TransportDecoder {
   static final int ICMPV6 = 58;
   static final int SCTP = 132;
 
-  static final int UDP_HEADER = 8;
+  private static final int UDP_HEADER = 8;
 
   private static final int IPV4_TUNNEL = 4;
   private static final int IPV6_TUNNEL = 41;

@@ -21,10 +21,11 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
   // A packet larger than this does not exist; libpcap's own limit for any link type.
   static final int MAX_PACKET = 128 << 20;
 
+  private static final long MAX_VIEW = 1L << 30;
+
   final MappedFile file;
 
   // Headers are read through a buffer, which is cheaper before compilation, and moved along.
-  private static final long MAX_VIEW = 1 << 30;
   private ByteBuffer view = ByteBuffer.allocate(0);
   private long viewStart;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;

@@ -17,10 +17,16 @@ public enum Progress {
    */
   DONE,
   /**
-   * From the first byte not consumed on, the flow speaks something else (STARTTLS, CONNECT,
-   * Upgrade, SSLRequest): the engine identifies it anew and keeps what was read.
+   * From the first byte not consumed on, the flow speaks something else (CONNECT, Upgrade): the
+   * engine identifies it anew and keeps what was read.
    */
   SWITCH,
+  /**
+   * From the first byte not consumed on, the same protocol goes on inside another, as a rule TLS
+   * (STARTTLS, SSLRequest): the engine looks for a parser that can read that one, adds what it
+   * reads, and keeps the application, which from now on nothing can change.
+   */
+  WRAPPED,
   /** The session has lost its place. The application stays; nothing more is read. */
   LOST,
   /** This is not the parser's protocol after all. The flow goes on unidentified. */

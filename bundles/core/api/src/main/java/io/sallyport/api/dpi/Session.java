@@ -26,6 +26,6 @@ public interface Session {
     return Progress.LOST;
   }
 
-  /** The flow has ended. Not called after DONE, LOST, NOT_MINE or SWITCH. */
+  /** The flow has ended. Not called after any answer but CONTINUE. */
   default void end() {}
 }

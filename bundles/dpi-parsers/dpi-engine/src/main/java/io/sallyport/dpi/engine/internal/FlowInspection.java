@@ -11,7 +11,6 @@ import io.sallyport.api.dpi.Message;
 import io.sallyport.api.dpi.Progress;
 import io.sallyport.api.dpi.Session;
 import io.sallyport.api.dpi.Sink;
-import io.sallyport.api.inspection.AbandonedException;
 import io.sallyport.api.inspection.Inspection;
 import io.sallyport.api.inspection.InspectionListener;
 import io.sallyport.dpi.engine.internal.Counters.Cut;
@@ -60,6 +59,7 @@ final class FlowInspection implements Inspection, Sink {
   private @Nullable SessionReader reader;
   private byte switches;
   private boolean replaying;
+  private boolean wrapped;
 
   FlowInspection(Worker worker, Flow flow, InspectionListener listener) {
     this.worker = worker;
@@ -110,7 +110,7 @@ final class FlowInspection implements Inspection, Sink {
 
   @Override
   public boolean settled() {
-    return state == State.DONE || state == State.UNKNOWN || state == State.ENDED;
+    return wrapped || state == State.DONE || state == State.UNKNOWN || state == State.ENDED;
   }
 
   @Override
@@ -138,7 +138,7 @@ final class FlowInspection implements Inspection, Sink {
     }
     Message bounded = MessageBounds.apply(message, attributes, worker.counters());
     owner.stepOut();
-    tell(() -> listener.message(this, direction, bounded));
+    worker.tell(() -> listener.message(this, direction, bounded));
     owner.stepIn();
   }
 
@@ -323,11 +323,15 @@ final class FlowInspection implements Inspection, Sink {
         if (replaying) {
           state = State.REJECTED;
         } else {
-          finish(State.UNKNOWN);
           name(Application.UNKNOWN);
+          finish(State.UNKNOWN);
         }
       }
       case SWITCH -> startOver(owner, direction, memory, offset, length);
+      case WRAPPED -> {
+        wrapped = true;
+        startOver(owner, direction, memory, offset, length);
+      }
     }
   }
 
@@ -360,7 +364,7 @@ final class FlowInspection implements Inspection, Sink {
   }
 
   private void finish(State last) {
-    if (last == State.UNKNOWN) {
+    if (last == State.UNKNOWN && !application.known()) {
       worker.counters().count(Cut.UNKNOWN);
     }
     state = last;
@@ -379,20 +383,9 @@ final class FlowInspection implements Inspection, Sink {
   }
 
   private void name(Application newName) {
-    if (!application.equals(newName)) {
+    if (!wrapped && !application.equals(newName)) {
       application = newName;
-      tell(() -> listener.identified(this, newName));
-    }
-  }
-
-  /** A listener that throws is not the packet path's problem, but it must not go unseen. */
-  private void tell(Runnable news) {
-    try {
-      news.run();
-    } catch (AbandonedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      worker.listenerFailed(e);
+      worker.tell(() -> listener.identified(this, newName));
     }
   }
 }

@@ -105,13 +105,22 @@ final class Worker implements InspectionWorker {
     return engine.cuts();
   }
 
-  /** A listener threw; told in the log the first time, and then ever more rarely. */
-  void listenerFailed(RuntimeException failure) {
-    counters().count(Counters.Cut.LISTENERS);
-    listenerFailures++;
-    if (Long.bitCount(listenerFailures) == 1) {
-      LOG.error(
-          "A listener of {} has failed {} time(s): {}", name, listenerFailures, failure.toString());
+  /**
+   * Tells a listener something. One that throws is not the packet path's problem, but is told in
+   * the log, the first time and then ever more rarely.
+   */
+  void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (AbandonedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters().count(Counters.Cut.LISTENERS);
+      listenerFailures++;
+      if (Long.bitCount(listenerFailures) == 1) {
+        LOG.error(
+            "A listener of {} has failed {} time(s): {}", name, listenerFailures, e.toString());
+      }
     }
   }
 

@@ -196,6 +196,30 @@ final class DpiEngineTest {
   }
 
   @Test
+  void keepsTheNameOfWhatIsWrapped() {
+    Function<Sink, Session> wrapping =
+        sink ->
+            (direction, data) -> {
+              data.consume(4);
+              return Progress.WRAPPED;
+            };
+    try (Bench bench =
+        new Bench(
+            new Script(3001, "WRAP", wrapping), new Script(3002, "IN", DpiEngineTest::echo))) {
+      Inspection flow = bench.open();
+      client(flow, "WRAPIN it");
+      assertThat(flow.application().name()).isEqualTo("WRAP");
+      assertThat(flow.attributes()).containsEntry("text", List.of("IN it"));
+      assertThat(flow.settled()).isTrue();
+      assertThat(flow.wantsData()).isTrue();
+      Inspection other = bench.open();
+      client(other, "WRAPwhatever");
+      assertThat(other.application().name()).isEqualTo("WRAP");
+      assertThat(other.wantsData()).isFalse();
+    }
+  }
+
+  @Test
   void boundsHowOftenAFlowSwitches() {
     Function<Sink, Session> restless =
         sink ->

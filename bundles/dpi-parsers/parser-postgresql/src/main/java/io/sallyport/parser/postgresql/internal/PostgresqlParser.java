@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Component;
  * name), {@code command} (CANCEL); responses {@code command_tag}, {@code rows}, {@code severity},
  * {@code code}, {@code error}; notices {@code authentication}, {@code encryption}, {@code
  * server_version}, {@code notice}. Passwords, parameters and rows are never kept. Once the server
- * agrees to encryption, what follows is another protocol.
+ * agrees to encryption, the flow stays PostgreSQL, inside TLS or GSS.
  */
 @Component
 public final class PostgresqlParser implements ProtocolParser {

@@ -135,7 +135,7 @@ final class PostgresqlSession implements Session {
     asked = Asked.NOTHING;
     if (answer == 'S' || answer == 'G') {
       data.consume(1);
-      verdict = Progress.SWITCH;
+      verdict = Progress.WRAPPED;
       tell(direction, Message.notice().with("encryption", encryption));
     } else if (answer == 'N') {
       data.consume(1);

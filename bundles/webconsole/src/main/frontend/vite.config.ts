@@ -39,6 +39,7 @@ export default defineConfig({
     // Nothing inline: the content security policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: { '/v1': { target: 'http://127.0.0.1:18080' } },

@@ -8,6 +8,7 @@ import type { SceneNode } from './scene';
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const MOST_NAMES = 250;
 const LONGEST = 26;
+const TITLE_INDENT = 14;
 /** Places along a line for its label, the best first; the marks of denied flows stand at a third. */
 const LABEL_SPOTS = [0.54, 0.64, 0.44, 0.74];
 
@@ -37,17 +38,17 @@ export class TextLayer {
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     for (const { domain, count, x, y, w } of scene.frames) {
-      const room = w * camera.k - 28;
+      const room = w * camera.k - TITLE_INDENT - 8;
       if (room < 30) continue;
       const at = toScreen(x, y);
       const top = at.y + Math.min(20, 26 * camera.k);
       ctx.font = `600 12px ${FONT}`;
-      const title = this.fit(ctx, domain, room - 30);
+      const title = this.fit(ctx, domain, room - 8 - 7 * String(count).length);
       ctx.fillStyle = palette.ink;
-      ctx.fillText(title, at.x + 14, top);
+      ctx.fillText(title, at.x + TITLE_INDENT, top);
       ctx.font = `12px ${FONT}`;
       ctx.fillStyle = palette.muted;
-      ctx.fillText(String(count), at.x + 14 + this.width(ctx, title, '600') + 8, top);
+      ctx.fillText(String(count), at.x + TITLE_INDENT + this.width(ctx, title, '600') + 8, top);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Who may know whom. */
+@NullMarked
+package io.sallyport.itests.architecture;
+
+import org.jspecify.annotations.NullMarked;

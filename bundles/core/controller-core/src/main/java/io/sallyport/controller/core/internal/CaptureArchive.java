@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     immediate = true,
     service = {PacketCaptures.class, CaptureArchive.class},
-    configurationPid = "io.sallyport.controller-core")
+    configurationPid = "io.sallyport.controller.core")
 public final class CaptureArchive implements PacketCaptures {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);

@@ -4,7 +4,7 @@
  */
 package io.sallyport.controller.core.internal;
 
-/** {@code etc/io.sallyport.controller-core.cfg}. */
+/** {@code etc/io.sallyport.controller.core.cfg}. */
 @interface ControllerConfig {
   /** How often nodes report while there are few of them, in milliseconds. */
   long reportMillis() default 500;

@@ -48,6 +48,17 @@ final class GroupBook {
         0;
   }
 
+  /**
+   * A workload has left a group because more is known of it now, as when its runtime names a
+   * container that was first seen by its control group. If it was the only member the group was
+   * never one.
+   */
+  void renamed(String group, List<Workload> running) {
+    if (running.stream().noneMatch(workload -> workload.group().equals(group))) {
+      learned.remove(group);
+    }
+  }
+
   /** Forgets learned groups that had no member since then. */
   void age(List<Workload> running, long now, long emptyBefore) {
     Map<String, List<String>> members = members(running);

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 @Component(
     immediate = true,
     service = {NetworkModel.class, Model.class},
-    configurationPid = "io.sallyport.controller-core")
+    configurationPid = "io.sallyport.controller.core")
 public final class Model implements NetworkModel {
   private static final Logger LOG = LoggerFactory.getLogger(Model.class);
   private static final Duration MAP_PAUSE = Duration.ofMillis(250);

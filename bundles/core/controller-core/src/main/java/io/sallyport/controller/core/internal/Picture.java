@@ -171,6 +171,9 @@ final class Picture {
       addresses.remove(before);
     }
     groups.learn(workload);
+    if (before != null && !before.group().equals(workload.group())) {
+      groups.renamed(before.group(), workloads.running());
+    }
     if (workload.hostNetwork()) {
       return;
     }

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Takes reports, and slows nodes down so that reports never need more than a part of the time. */
-@Component(immediate = true, configurationPid = "io.sallyport.controller-core")
+@Component(immediate = true, configurationPid = "io.sallyport.controller.core")
 public final class ReportDesk implements ReportService {
   /** All nodes' reports together may take one part in this many of one processor's time. */
   private static final long SHARE = 4;

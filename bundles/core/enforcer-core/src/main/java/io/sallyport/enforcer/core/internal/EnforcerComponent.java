@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(
     immediate = true,
     service = {},
-    configurationPid = "io.sallyport.enforcer-core")
+    configurationPid = "io.sallyport.enforcer.core")
 public final class EnforcerComponent {
   private final Enforcer enforcer;
   private final AddressMonitor monitor;

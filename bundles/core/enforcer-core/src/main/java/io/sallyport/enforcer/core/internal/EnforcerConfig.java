@@ -4,7 +4,7 @@
  */
 package io.sallyport.enforcer.core.internal;
 
-/** {@code etc/io.sallyport.enforcer-core.cfg}. */
+/** {@code etc/io.sallyport.enforcer.core.cfg}. */
 @interface EnforcerConfig {
   /** How many first bytes of a flow the datapath sees in full. */
   long fullBytes() default 16_384;

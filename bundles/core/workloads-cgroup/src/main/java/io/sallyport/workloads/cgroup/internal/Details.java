@@ -30,11 +30,11 @@ final class Details {
     String id = cgroup.id();
     String runtime = cgroup.runtime();
     if (id.isEmpty()) {
-      // A group of its own bears the name the user gave; one that is shared tells nothing, then the
-      // namespace has to stand for the container.
-      boolean own = Files.exists(RUNC.resolve(cgroup.leaf() + "/state.json"));
+      // A group of its own bears the name the user gave; one that is shared with who started the
+      // container tells nothing, then the namespace has to stand for it.
+      boolean own = !cgroup.leaf().isEmpty() && !sharedWithParent(process);
       id = own ? cgroup.leaf() : namespaceId(process, cgroup);
-      runtime = own ? "runc" : runtime;
+      runtime = own && Files.exists(RUNC.resolve(id)) ? "runc" : runtime;
     }
     if (runtime.isEmpty()) {
       runtime = runtimeByEnvironment(process);
@@ -50,6 +50,18 @@ final class Details {
       }
     }
     return new Container(id, name, image, "", Map.of(), pid, runtime, "", List.of(), null, null);
+  }
+
+  private static boolean sharedWithParent(Path process) throws IOException {
+    for (String line : Files.readAllLines(process.resolve("status"))) {
+      if (line.startsWith("PPid:")) {
+        String parent = line.substring("PPid:".length()).strip();
+        Path file = process.resolveSibling(parent).resolve("cgroup");
+        return Files.exists(file)
+            && Files.readString(file).equals(Files.readString(process.resolve("cgroup")));
+      }
+    }
+    return false;
   }
 
   private static String namespaceId(Path process, CgroupPath cgroup) throws IOException {

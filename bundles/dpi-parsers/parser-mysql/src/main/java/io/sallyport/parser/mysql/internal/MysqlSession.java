@@ -54,7 +54,7 @@ final class MysqlSession implements Session {
     if (tls) {
       // The request for TLS is the packet before: what follows is a TLS handshake.
       data.consume(Packet.HEADER + SSL_REQUEST_LENGTH);
-      return Progress.SWITCH;
+      return Progress.WRAPPED;
     }
     return on ? Progress.CONTINUE : Progress.LOST;
   }

@@ -23,10 +23,7 @@ final class Plugins {
       return; // it came from Maven's own repository
     }
     Path pom = world.sources().resolve("bundles/core/api/pom.xml");
-    maven("install:install-file")
-        .with("-Dfile=" + jar, "-DpomFile=" + pom)
-        .run()
-        .orThrow();
+    maven("install:install-file").with("-Dfile=" + jar, "-DpomFile=" + pom).run().orThrow();
     for (String parent : new String[] {"pom.xml", "bundles/pom.xml"}) {
       Path file = world.sources().resolve(parent);
       maven("install:install-file")

@@ -68,16 +68,20 @@ public final class CgroupSource implements WorkloadSource {
     try {
       ProcessWalk walk = new ProcessWalk(Path.of(endpoint), new Details());
       Map<String, Container> known = new HashMap<>();
-      boolean first = true;
-      while (true) {
-        Map<String, Container> found = walk.containers();
-        report(known, found, listener);
-        known = found;
+      Map<String, Container> last = walk.containers();
+      for (boolean first = true; ; first = false) {
+        Thread.sleep(interval);
+        // What was not there at the last look waits for the next: the runtime itself knows more of
+        // it and shall be heard first.
+        Map<String, Container> found = new HashMap<>(walk.containers());
+        Map<String, Container> settled = new HashMap<>(found);
+        settled.keySet().retainAll(last.keySet());
+        report(known, settled, listener);
+        known = settled;
+        last = found;
         if (first) {
           listener.listed();
-          first = false;
         }
-        Thread.sleep(interval);
       }
     } catch (IOException e) {
       throw new WorkloadSourceException(endpoint + " cannot be read: " + e.getMessage(), e);

@@ -35,6 +35,27 @@ export async function withConsole(test, { world, theme = 'light' } = {}) {
   }
 }
 
+/**
+ * Gives a test a page of a real browser before a real controller.
+ *
+ * @param {string} address
+ * @param {(console: Console) => Promise<void>} test
+ */
+export async function withController(address, test) {
+  browser ??= await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: FLAGS });
+  // A controller makes its own certificate at its first start.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    const console = new Console(page, new MockController(), address);
+    await test(console);
+    if (console.complaints.length > 0) throw new Error(`The page complained:\n${console.complaints.join('\n')}`);
+  } finally {
+    await context.close();
+  }
+}
+
 /** The console as a user has it before them. */
 export class Console {
   /** @type {string[]} */
@@ -52,10 +73,10 @@ export class Console {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  async logIn(hash = '') {
+  async logIn(hash = '', password = 'open') {
     await this.page.goto(this.address + hash);
     await this.page.getByLabel('Username').fill('admin');
-    await this.page.getByLabel('Password').fill('open');
+    await this.page.getByLabel('Password').fill(password);
     await this.page.getByRole('button', { name: 'Log in' }).click();
     await this.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
   }

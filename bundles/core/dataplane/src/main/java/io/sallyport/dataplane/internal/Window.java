@@ -4,30 +4,29 @@
  */
 package io.sallyport.dataplane.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
- * A packet's headers. They are copied to the heap in one go, as many single reads of native memory
- * cost more than the one copy, above all before the compiler has got to them; where headers go on
- * beyond, the window follows. Payload is never read through it.
+ * A packet's headers, read where they lie. They are read through a buffer on the capture's memory,
+ * which stays the same from packet to packet: that is the cheapest road to native memory, above all
+ * before the compiler has got to it. Payload is never read through it.
  */
 final class Window {
-  /** Ethernet, IPv6 and TCP with options. */
-  private static final int SIZE = 112;
+  /** How much of the memory the buffer shows, where the memory is larger. */
+  private static final long MAX_VIEW = 1L << 30;
 
-  private final byte[] bytes = new byte[SIZE];
   private MemorySegment memory = MemorySegment.NULL;
-  private long base;
+  private ByteBuffer view = ByteBuffer.allocate(0);
+  private long start;
   private long end;
-  private int filled;
 
   /** Looks at another packet, or at a datagram that was put together. */
   void open(MemorySegment newMemory, long offset, long captureEnd) {
-    memory = newMemory;
+    if (newMemory != memory || offset < start || captureEnd - start > view.capacity()) {
+      show(newMemory, offset);
+    }
     end = captureEnd;
-    fill(offset);
   }
 
   MemorySegment memory() {
@@ -35,41 +34,33 @@ final class Window {
   }
 
   int u8(long offset) {
-    return bytes[at(offset, 1)] & 0xff;
+    return view.get(at(offset, Byte.BYTES)) & 0xff;
   }
 
   int u16(long offset) {
-    int at = at(offset, 2);
-    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+    return view.getShort(at(offset, Short.BYTES)) & 0xffff;
   }
 
   int i32(long offset) {
-    int at = at(offset, 4);
-    return bytes[at] << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | (bytes[at + 3] & 0xff);
+    return view.getInt(at(offset, Integer.BYTES));
   }
 
   long i64(long offset) {
-    return (long) i32(offset) << 32 | (i32(offset + 4) & 0xffffffffL);
+    return view.getLong(at(offset, Long.BYTES));
   }
 
   private int at(long offset, int count) {
-    long index = offset - base;
-    if (index >= 0 && index + count <= filled) {
-      return (int) index;
-    }
-    fill(offset);
-    if (count > filled) {
+    if (offset + count > end) {
       throw new IndexOutOfBoundsException("a header was read beyond the packet's end");
     }
-    return 0;
+    return (int) (offset - start);
   }
 
-  private void fill(long offset) {
-    base = offset;
-    filled = Math.clamp(end - offset, 0, SIZE);
-    MemorySegment.copy(memory, JAVA_BYTE, offset, bytes, 0, filled);
+  private void show(MemorySegment newMemory, long offset) {
+    long size = newMemory.byteSize();
+    // Network order is a new buffer's own.
+    memory = newMemory;
+    start = size <= MAX_VIEW ? 0 : offset;
+    view = newMemory.asSlice(start, Math.min(size - start, MAX_VIEW)).asByteBuffer();
   }
 }

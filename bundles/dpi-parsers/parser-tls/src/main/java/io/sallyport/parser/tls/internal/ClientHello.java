@@ -14,9 +14,10 @@ final class ClientHello {
 
   private final Bytes data;
   private final Message message = Message.notice();
-  private final int[] ciphers = new int[MAX_VALUES];
-  private final int[] extensions = new int[MAX_VALUES];
-  private final int[] signatures = new int[MAX_VALUES];
+  private final ListHashes hashes;
+  private final int[] ciphers;
+  private final int[] extensions;
+  private final int[] signatures;
   private int cipherCount;
   private int extensionCount;
   private int signatureCount;
@@ -24,8 +25,14 @@ final class ClientHello {
   private int alpnFrom = -1;
   private @Nullable String serverName;
 
-  private ClientHello(Bytes data) {
+  private ClientHello(Bytes data, ListHashes hashes, int length) {
     this.data = data;
+    this.hashes = hashes;
+    // Every value has two bytes.
+    int most = Math.clamp(length / 2, 0, MAX_VALUES);
+    this.ciphers = new int[most];
+    this.extensions = new int[most];
+    this.signatures = new int[most];
   }
 
   /**
@@ -34,8 +41,8 @@ final class ClientHello {
    * @param from where its body begins, behind the handshake header
    * @return null when it is malformed
    */
-  static @Nullable Message read(Bytes data, int from, int to) {
-    ClientHello hello = new ClientHello(data);
+  static @Nullable Message read(Bytes data, int from, int to, ListHashes hashes) {
+    ClientHello hello = new ClientHello(data, hashes, to - from);
     return hello.body(from, to) ? hello.finish() : null;
   }
 
@@ -55,7 +62,7 @@ final class ClientHello {
   }
 
   private void extension(int type, int from, int to) {
-    if (!Handshake.isGrease(type) && extensionCount < MAX_VALUES) {
+    if (!Handshake.isGrease(type) && extensionCount < extensions.length) {
       extensions[extensionCount++] = type;
     }
     switch (type) {
@@ -93,7 +100,7 @@ final class ClientHello {
   /** Two-byte values without GREASE. */
   private int values(int from, int to, int[] into) {
     int count = 0;
-    for (int at = from; at + 2 <= to && count < MAX_VALUES; at += 2) {
+    for (int at = from; at + 2 <= to && count < into.length; at += 2) {
       int value = data.u16(at);
       if (!Handshake.isGrease(value)) {
         into[count++] = value;
@@ -104,10 +111,9 @@ final class ClientHello {
 
   private Message finish() {
     String fingerprint =
-        new Ja4(version, serverName != null, alpnEnds())
+        new Ja4(hashes, version, serverName != null, alpnEnds())
             .ciphers(ciphers, cipherCount)
-            .extensions(extensions, extensionCount)
-            .signatures(signatures, signatureCount)
+            .extensions(extensions, extensionCount, signatures, signatureCount)
             .toString();
     return message
         .with("sni", serverName)

@@ -4,7 +4,7 @@
  */
 package io.sallyport.parser.tls.internal;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Numbers of the handshake. */
 final class Handshake {
@@ -36,8 +36,13 @@ final class Handshake {
       case 0x0302 -> "TLSv1.1";
       case 0x0303 -> "TLSv1.2";
       case TLS_1_3 -> "TLSv1.3";
-      default -> String.format(Locale.ROOT, "0x%04x", version);
+      default -> hex(version);
     };
+  }
+
+  /** A number of two bytes. */
+  static String hex(int value) {
+    return "0x" + HexFormat.of().toHexDigits((short) value);
   }
 
   /** Values that clients strew in so that servers stay tolerant (RFC 8701). */

@@ -4,9 +4,6 @@
  */
 package io.sallyport.parser.tls.internal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -15,18 +12,19 @@ import java.util.HexFormat;
  */
 final class Ja4 {
   private static final String NONE = "000000000000";
-  private static final int HASH_BYTES = 6;
   private static final HexFormat HEX = HexFormat.of();
 
+  private final ListHashes hashes;
   private final int version;
   private final boolean named;
   private final int alpnEnds;
   private int cipherCount;
   private int extensionCount;
   private String cipherHash = NONE;
-  private final StringBuilder extensionText = new StringBuilder();
+  private String extensionHash = NONE;
 
-  Ja4(int version, boolean named, int alpnEnds) {
+  Ja4(ListHashes hashes, int version, boolean named, int alpnEnds) {
+    this.hashes = hashes;
     this.version = version;
     this.named = named;
     this.alpnEnds = alpnEnds;
@@ -35,30 +33,31 @@ final class Ja4 {
   Ja4 ciphers(int[] values, int count) {
     cipherCount = count;
     if (count > 0) {
-      StringBuilder text = new StringBuilder(count * 5);
-      append(text, sorted(values, count), count);
-      cipherHash = hash(text);
+      int[] sorted = Arrays.copyOf(values, count);
+      Arrays.sort(sorted);
+      cipherHash = hashes.of(sorted, count);
     }
     return this;
   }
 
-  Ja4 extensions(int[] values, int count) {
+  /** The extensions, and the signature algorithms that one of them names. */
+  Ja4 extensions(int[] values, int count, int[] signatures, int signatureCount) {
     extensionCount = count;
     int kept = 0;
-    int[] others = new int[count];
+    int[] all = new int[count + 1 + signatureCount];
     for (int i = 0; i < count; i++) {
       if (values[i] != Handshake.SERVER_NAME && values[i] != Handshake.ALPN) {
-        others[kept++] = values[i];
+        all[kept++] = values[i];
       }
     }
-    append(extensionText, sorted(others, kept), kept);
-    return this;
-  }
-
-  Ja4 signatures(int[] values, int count) {
-    if (count > 0) {
-      extensionText.append('_');
-      append(extensionText, values, count);
+    Arrays.sort(all, 0, kept);
+    if (signatureCount > 0) {
+      all[kept++] = ListHashes.SEPARATOR;
+      System.arraycopy(signatures, 0, all, kept, signatureCount);
+      kept += signatureCount;
+    }
+    if (kept > 0) {
+      extensionHash = hashes.of(all, kept);
     }
     return this;
   }
@@ -70,7 +69,7 @@ final class Ja4 {
     twoDigits(text, cipherCount);
     twoDigits(text, extensionCount);
     text.append(alpnText()).append('_').append(cipherHash).append('_');
-    return text.append(extensionText.isEmpty() ? NONE : hash(extensionText)).toString();
+    return text.append(extensionHash).toString();
   }
 
   private String versionText() {
@@ -102,34 +101,8 @@ final class Ja4 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static int[] sorted(int[] values, int count) {
-    int[] copy = Arrays.copyOf(values, count);
-    Arrays.sort(copy);
-    return copy;
-  }
-
-  private static void append(StringBuilder text, int[] values, int count) {
-    for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        text.append(',');
-      }
-      text.append(HEX.toHexDigits((short) values[i]));
-    }
-  }
-
   private static void twoDigits(StringBuilder text, int number) {
     int shown = Math.min(number, 99);
     text.append((char) ('0' + shown / 10)).append((char) ('0' + shown % 10));
-  }
-
-  private static String hash(CharSequence text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.US_ASCII));
-      return HEX.formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -6,7 +6,6 @@ package io.sallyport.parser.tls.internal;
 
 import io.sallyport.api.dpi.Bytes;
 import io.sallyport.api.dpi.Message;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ record ServerHello(int version, Message message) {
         });
     message
         .with("version", Handshake.version(version[0]))
-        .with("cipher", String.format(Locale.ROOT, "0x%04x", data.u16(cipher)));
+        .with("cipher", Handshake.hex(data.u16(cipher)));
     return new ServerHello(version[0], message);
   }
 }

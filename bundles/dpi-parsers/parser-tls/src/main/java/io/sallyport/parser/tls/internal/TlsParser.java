@@ -21,6 +21,8 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class TlsParser implements ProtocolParser {
+  private final ListHashes hashes = new ListHashes();
+
   @Override
   public Application application() {
     return Applications.SSL;
@@ -39,6 +41,6 @@ public final class TlsParser implements ProtocolParser {
 
   @Override
   public Session open(Flow flow, Sink sink) {
-    return new TlsSession(sink);
+    return new TlsSession(sink, hashes);
   }
 }

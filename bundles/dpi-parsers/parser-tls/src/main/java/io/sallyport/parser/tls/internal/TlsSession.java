@@ -18,12 +18,14 @@ import io.sallyport.api.dpi.Sink;
  */
 final class TlsSession implements Session {
   private final Sink sink;
+  private final ListHashes hashes;
   private final Flight client = new Flight(this::fromClient);
   private final Flight server = new Flight(this::fromServer);
   private boolean begun;
 
-  TlsSession(Sink sink) {
+  TlsSession(Sink sink, ListHashes hashes) {
     this.sink = sink;
+    this.hashes = hashes;
   }
 
   @Override
@@ -57,7 +59,7 @@ final class TlsSession implements Session {
 
   private boolean fromClient(int type, Bytes data, int from, int to) {
     if (type == Handshake.CLIENT_HELLO) {
-      Message message = ClientHello.read(data, from, to);
+      Message message = ClientHello.read(data, from, to, hashes);
       if (message != null) {
         sink.message(Direction.TO_SERVER, message);
       }

@@ -62,12 +62,15 @@ final class TlsParserTest extends ProtocolParserContract {
       0x002b, 0xff01, 0x000b, 0x000a, 0x0015
     };
     int[] signatures = {0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601};
-    assertThat(
-            new Ja4(0x0304, true, 'h' << 8 | '2')
-                .ciphers(ciphers, ciphers.length)
-                .extensions(extensions, extensions.length)
-                .signatures(signatures, signatures.length))
-        .hasToString("t13d1516h2_8daaf6152771_e5627efa2ab1");
+    ListHashes hashes = new ListHashes();
+    // The second time they are remembered.
+    for (int time = 0; time < 2; time++) {
+      assertThat(
+              new Ja4(hashes, 0x0304, true, 'h' << 8 | '2')
+                  .ciphers(ciphers, ciphers.length)
+                  .extensions(extensions, extensions.length, signatures, signatures.length))
+          .hasToString("t13d1516h2_8daaf6152771_e5627efa2ab1");
+    }
   }
 
   @Test

@@ -383,7 +383,9 @@ final class FlowInspection implements Inspection, Sink {
   }
 
   private void name(Application newName) {
-    if (!wrapped && !application.equals(newName)) {
+    // By hand, as a record's own comparison costs as much as all else here before it is compiled.
+    boolean same = application.id() == newName.id() && application.name().equals(newName.name());
+    if (!wrapped && !same) {
       application = newName;
       worker.tell(() -> listener.identified(this, newName));
     }

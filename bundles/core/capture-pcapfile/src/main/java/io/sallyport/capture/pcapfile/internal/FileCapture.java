@@ -9,6 +9,7 @@ import io.sallyport.api.capture.CaptureStatistics;
 import io.sallyport.api.capture.ConnectionCounters;
 import io.sallyport.api.capture.ConnectionKey;
 import io.sallyport.api.capture.PacketHandler;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -23,7 +24,9 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   private static final long MAX_VIEW = 1L << 30;
 
-  final MappedFile file;
+  private final MappedFile file;
+  private final MemorySegment memory;
+  private final long size;
 
   // Headers are read through a buffer, which is cheaper before compilation, and moved along.
   private ByteBuffer view = ByteBuffer.allocate(0);
@@ -42,6 +45,8 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   FileCapture(MappedFile file) {
     this.file = file;
+    this.memory = file.memory();
+    this.size = file.size();
   }
 
   /** Finds the next packet, moves past it and calls {@link #found}; false at the end. */
@@ -54,6 +59,21 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   final ByteOrder order() {
     return order;
+  }
+
+  /** Where in {@link #view} so many bytes of the file are; finding them may change the view. */
+  final int at(long offset, int count) {
+    long index = offset - viewStart;
+    if (index < 0 || index + count > view.capacity()) {
+      viewStart = offset;
+      view = memory.asSlice(offset, Math.min(size - offset, MAX_VIEW)).asByteBuffer().order(order);
+      index = 0;
+    }
+    return (int) index;
+  }
+
+  final ByteBuffer view() {
+    return view;
   }
 
   final int word(long offset) {
@@ -72,18 +92,8 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
     return view.get(at) & 0xff;
   }
 
-  private int at(long offset, int count) {
-    long index = offset - viewStart;
-    if (index < 0 || index + count > view.capacity()) {
-      viewStart = offset;
-      view =
-          file.memory()
-              .asSlice(offset, Math.min(file.size() - offset, MAX_VIEW))
-              .asByteBuffer()
-              .order(order);
-      index = 0;
-    }
-    return (int) index;
+  final long size() {
+    return size;
   }
 
   final long position() {
@@ -95,7 +105,7 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
   }
 
   final long remaining() {
-    return file.size() - position;
+    return size - position;
   }
 
   final void found(long offset, int captured, int wire, int link, long nanos) {
@@ -108,7 +118,7 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   final boolean damaged(String what) {
     problem = what;
-    position = file.size();
+    position = size;
     return false;
   }
 
@@ -123,8 +133,7 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
     while (count < limit && advance()) {
       count++;
       packets++;
-      handler.packet(
-          file.memory(), packetOffset, packetCaptured, packetWire, packetLink, packetNanos);
+      handler.packet(memory, packetOffset, packetCaptured, packetWire, packetLink, packetNanos);
     }
     return count == 0 && limit > 0 ? -1 : count;
   }

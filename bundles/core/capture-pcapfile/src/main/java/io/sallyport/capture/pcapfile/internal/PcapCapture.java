@@ -5,6 +5,7 @@
 package io.sallyport.capture.pcapfile.internal;
 
 import io.sallyport.api.capture.CaptureException;
+import java.nio.ByteBuffer;
 
 /** The packets of a file in the classic format; pcap-savefile(5). */
 final class PcapCapture extends FileCapture {
@@ -48,7 +49,9 @@ final class PcapCapture extends FileCapture {
                   + " are there");
     }
     long record = position();
-    int captured = word(record + CAPTURED);
+    int at = at(record, recordLength);
+    ByteBuffer header = view();
+    int captured = header.getInt(at + CAPTURED);
     if (captured < 0 || captured > MAX_PACKET) {
       return damaged(
           "the file is damaged: the packet at byte "
@@ -68,11 +71,11 @@ final class PcapCapture extends FileCapture {
               + " are there");
     }
     long nanos =
-        Integer.toUnsignedLong(word(record)) * 1_000_000_000L
-            + Integer.toUnsignedLong(word(record + FRACTION)) * fraction;
+        Integer.toUnsignedLong(header.getInt(at)) * 1_000_000_000L
+            + Integer.toUnsignedLong(header.getInt(at + FRACTION)) * fraction;
     long data = record + recordLength;
     position(data + captured);
-    found(data, captured, Math.clamp(word(record + WIRE), 0, MAX_PACKET), link, nanos);
+    found(data, captured, Math.clamp(header.getInt(at + WIRE), 0, MAX_PACKET), link, nanos);
     return true;
   }
 }

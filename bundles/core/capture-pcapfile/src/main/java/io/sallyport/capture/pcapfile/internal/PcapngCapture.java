@@ -75,7 +75,7 @@ final class PcapngCapture extends FileCapture {
                 + " are there");
       }
       // Blocks begin at multiples of four; some writers leave the padding out of the length.
-      position(Math.min(file.size(), block + (length + 3 & ~3L)));
+      position(Math.min(size(), block + (length + 3 & ~3L)));
       if (block(word(block), block + BODY, (int) length - BLOCK_OVERHEAD)) {
         return true;
       }

@@ -18,7 +18,7 @@ public interface CaptureBackend {
   String name();
 
   /**
-   * The higher the better; {@code ring-ebpf} 400, {@code ring} 300, {@code nflog} 200, {@code
+   * The higher the better; {@code ring-ebpf} 400, {@code nflog} 300, {@code ring} 200, {@code
    * pcap4j} 100.
    */
   int rank();

@@ -44,7 +44,7 @@ public final class NflogBackend implements CaptureBackend {
 
   @Override
   public int rank() {
-    return 200;
+    return 300;
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class PlainRingBackend implements CaptureBackend {
 
   @Override
   public int rank() {
-    return 300;
+    return 200;
   }
 
   @Override

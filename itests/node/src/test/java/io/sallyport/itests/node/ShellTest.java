@@ -31,7 +31,7 @@ class ShellTest {
     "sp:groups, nv.redis-server.yelb",
     "sp:conversations, PostgreSQL",
     "sp:parsers, Redis",
-    "sp:flows --last 20, tcp",
+    "sp:flows --last 20, (HTTP)",
   })
   void answers(String command, String expected) throws Exception {
     Await.until(

@@ -9,29 +9,19 @@ import io.sallyport.api.capture.CaptureStatistics;
 import io.sallyport.api.capture.ConnectionCounters;
 import io.sallyport.api.capture.ConnectionKey;
 import io.sallyport.api.capture.PacketHandler;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Walks over a mapped file, record by record. What a format adds is how to find the next packet.
- * The position moves past a packet before the packet is handed out, so that another thread can go
- * on where one got lost.
+ * Walks over a file, record by record. What a format adds is how to find the next packet. The
+ * position moves past a packet before the packet is handed out, so that another thread can go on
+ * where one got lost.
  */
 abstract sealed class FileCapture implements Capture permits PcapCapture, PcapngCapture {
   // A packet larger than this does not exist; libpcap's own limit for any link type.
   static final int MAX_PACKET = 128 << 20;
 
-  private static final long MAX_VIEW = 1L << 30;
-
-  private final MappedFile file;
-  private final MemorySegment memory;
-  private final long size;
-
-  // Headers are read through a buffer, which is cheaper before compilation, and moved along.
-  private ByteBuffer view = ByteBuffer.allocate(0);
-  private long viewStart;
-  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private final PacketFile file;
   private long position;
   private long packets;
   private String problem = "";
@@ -43,57 +33,49 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
   private int packetLink;
   private long packetNanos;
 
-  FileCapture(MappedFile file) {
+  FileCapture(PacketFile file) {
     this.file = file;
-    this.memory = file.memory();
-    this.size = file.size();
+    file.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Finds the next packet, moves past it and calls {@link #found}; false at the end. */
   abstract boolean advance();
 
   final void order(ByteOrder newOrder) {
-    order = newOrder;
-    view.order(newOrder);
+    file.order(newOrder);
   }
 
   final ByteOrder order() {
-    return order;
+    return file.order();
   }
 
-  /** Where in {@link #view} so many bytes of the file are; finding them may change the view. */
+  /** Where in {@link #view} so many bytes of the file are. */
   final int at(long offset, int count) {
-    long index = offset - viewStart;
-    if (index < 0 || index + count > view.capacity()) {
-      viewStart = offset;
-      view = memory.asSlice(offset, Math.min(size - offset, MAX_VIEW)).asByteBuffer().order(order);
-      index = 0;
-    }
-    return (int) index;
+    return file.at(offset, count);
   }
 
   final ByteBuffer view() {
-    return view;
+    return file.view();
   }
 
   final int word(long offset) {
     // Finding the place may change the view.
     int at = at(offset, Integer.BYTES);
-    return view.getInt(at);
+    return view().getInt(at);
   }
 
   final int half(long offset) {
     int at = at(offset, Short.BYTES);
-    return view.getShort(at) & 0xffff;
+    return view().getShort(at) & 0xffff;
   }
 
   final int octet(long offset) {
     int at = at(offset, Byte.BYTES);
-    return view.get(at) & 0xff;
+    return view().get(at) & 0xff;
   }
 
   final long size() {
-    return size;
+    return file.size();
   }
 
   final long position() {
@@ -105,7 +87,7 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
   }
 
   final long remaining() {
-    return size - position;
+    return file.size() - position;
   }
 
   final void found(long offset, int captured, int wire, int link, long nanos) {
@@ -118,7 +100,7 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
 
   final boolean damaged(String what) {
     problem = what;
-    position = size;
+    position = file.size();
     return false;
   }
 
@@ -133,7 +115,8 @@ abstract sealed class FileCapture implements Capture permits PcapCapture, Pcapng
     while (count < limit && advance()) {
       count++;
       packets++;
-      handler.packet(memory, packetOffset, packetCaptured, packetWire, packetLink, packetNanos);
+      int at = file.at(packetOffset, packetCaptured);
+      handler.packet(file.memory(), at, packetCaptured, packetWire, packetLink, packetNanos);
     }
     return count == 0 && limit > 0 ? -1 : count;
   }

@@ -21,7 +21,7 @@ final class PcapCapture extends FileCapture {
   private final int recordLength;
   private final long fraction;
 
-  PcapCapture(MappedFile file, PcapFormat format) {
+  PcapCapture(PacketFile file, PcapFormat format) {
     super(file);
     if (file.size() < format.headerLength()) {
       throw new CaptureException(

@@ -4,8 +4,6 @@
  */
 package io.sallyport.capture.pcapfile.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-
 import io.sallyport.api.capture.Capture;
 import io.sallyport.api.capture.CaptureException;
 import io.sallyport.api.capture.PacketFileReader;
@@ -17,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
 
-/** Reads pcap files, in all their variants, and pcapng files. Any thread; the file is mapped. */
+/**
+ * Reads pcap files, in all their variants, and pcapng files. Any thread; the file is read as its
+ * packets are.
+ */
 @Component
 public final class PcapFileReader implements PacketFileReader {
   /** Ready to use. */
@@ -33,13 +34,13 @@ public final class PcapFileReader implements PacketFileReader {
       int magic = ByteBuffer.wrap(head).getInt();
       return magic == PcapFormat.PCAPNG || PcapFormat.of(magic) != null;
     } catch (IOException e) {
-      throw MappedFile.unreadable(file, e);
+      throw PacketFile.unreadable(file, e);
     }
   }
 
   @Override
   public Capture open(Path path) {
-    MappedFile file = MappedFile.map(path);
+    PacketFile file = PacketFile.open(path);
     try {
       return open(file);
     } catch (RuntimeException e) {
@@ -48,11 +49,13 @@ public final class PcapFileReader implements PacketFileReader {
     }
   }
 
-  private static Capture open(MappedFile file) {
+  private static Capture open(PacketFile file) {
     if (file.size() < Integer.BYTES) {
       throw new CaptureException(file.path() + " is too short to hold packets", null);
     }
-    int magic = file.memory().get(JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0);
+    file.order(ByteOrder.BIG_ENDIAN);
+    int at = file.at(0, Integer.BYTES);
+    int magic = file.view().getInt(at);
     if (magic == PcapFormat.PCAPNG) {
       return new PcapngCapture(file);
     }

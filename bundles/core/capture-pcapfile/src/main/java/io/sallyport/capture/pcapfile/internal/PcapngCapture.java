@@ -35,7 +35,7 @@ final class PcapngCapture extends FileCapture {
 
   private record Interface(int link, TimeUnits units, long offsetSeconds) {}
 
-  PcapngCapture(MappedFile file) {
+  PcapngCapture(PacketFile file) {
     super(file);
     if (file.size() < SECTION_BLOCK_LENGTH) {
       throw new CaptureException(

@@ -256,6 +256,26 @@ class PcapFileReaderTest {
 
   /** Damaged in any way, a file gives packets and a reason, or only a reason. */
   @Test
+  void saysThatAFileWasCutMeanwhile() throws IOException {
+    ByteBuffer packet = pcap(0xa1b2c3d4, BIG_ENDIAN, 42, 0, "x".repeat(1000));
+    byte[] file = new byte[packet.position() + 1000 * (packet.position() - 24)];
+    packet.flip().get(file, 0, packet.limit());
+    for (int at = packet.limit(); at < file.length; at += packet.limit() - 24) {
+      System.arraycopy(file, 24, file, at, packet.limit() - 24);
+    }
+    Path path = write(file);
+    try (Capture capture = new PcapFileReader().open(path)) {
+      assertThat(capture.poll((memory, offset, captured, wire, link, nanos) -> {}, 10))
+          .isEqualTo(10);
+      Files.write(path, new byte[0]);
+      assertThatThrownBy(
+              () -> capture.poll((memory, offset, captured, wire, link, nanos) -> {}, 10_000))
+          .isInstanceOf(CaptureException.class)
+          .hasMessageContaining("has become shorter");
+    }
+  }
+
+  @Test
   void survivesAnyDamage() throws IOException {
     Random random = new Random(6);
     ByteBuffer file = buffer(LITTLE_ENDIAN);

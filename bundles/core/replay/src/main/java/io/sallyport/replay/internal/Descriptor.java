@@ -12,15 +12,18 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a component descriptor (OSGi Compendium, 112.4). */
+/** Reads component descriptors (OSGi Compendium, 112.4). */
 final class Descriptor {
-  private Descriptor() {}
+  // Making one takes longer than reading a descriptor.
+  private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
-  /** The class that it describes, if that is a protocol parser; null if not. */
-  static @Nullable String parserClass(InputStream in) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+  Descriptor() {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
+
+  /** The class that it describes, if that is a protocol parser; null if not. */
+  @Nullable String parserClass(InputStream in) throws XMLStreamException {
     XMLStreamReader reader = factory.createXMLStreamReader(in);
     String implementation = null;
     boolean parser = false;

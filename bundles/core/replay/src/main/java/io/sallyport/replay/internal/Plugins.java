@@ -36,6 +36,7 @@ final class Plugins {
 
   private final DpiEngine engine;
   private final PrintStream err;
+  private final Descriptor descriptors = new Descriptor();
 
   Plugins(DpiEngine engine, PrintStream err) {
     this.engine = engine;
@@ -88,7 +89,7 @@ final class Plugins {
       }
       for (ZipEntry descriptor : descriptors(jar, components)) {
         try (InputStream in = jar.getInputStream(descriptor)) {
-          String parser = Descriptor.parserClass(in);
+          String parser = descriptors.parserClass(in);
           if (parser != null) {
             add(parser, manifest.getMainAttributes(), loader);
           }

@@ -6,9 +6,9 @@ package io.sallyport.replay.internal;
 
 import io.sallyport.api.flow.FlowRecord;
 import io.sallyport.api.flow.FlowReplay.Summary;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /** What was seen altogether. */
@@ -36,23 +36,15 @@ final class Totals {
 
   /** One line. */
   void print(StringBuilder text) {
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%,d %s, %,d packets, %,d bytes, %,d flows, %,d named",
-            files,
-            files == 1 ? "file" : "files",
-            packets,
-            bytes,
-            flows,
-            named));
+    number(text, files).append(files == 1 ? " file, " : " files, ");
+    number(text, packets).append(" packets, ");
+    number(text, bytes).append(" bytes, ");
+    number(text, flows).append(" flows, ");
+    number(text, named).append(" named");
+    List<Map.Entry<String, Long>> most = new ArrayList<>(applications.entrySet());
+    most.sort(Totals::byFlows);
     String separator = ": ";
-    for (Map.Entry<String, Long> application :
-        applications.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .toList()) {
+    for (Map.Entry<String, Long> application : most) {
       text.append(separator)
           .append(application.getKey())
           .append(' ')
@@ -60,5 +52,20 @@ final class Totals {
       separator = ", ";
     }
     text.append('\n');
+  }
+
+  private static int byFlows(Map.Entry<String, Long> one, Map.Entry<String, Long> other) {
+    int order = Long.compare(other.getValue(), one.getValue());
+    return order != 0 ? order : one.getKey().compareTo(other.getKey());
+  }
+
+  /** With commas; the library's formatter takes longer to start than a small file to read. */
+  private static StringBuilder number(StringBuilder text, long value) {
+    int start = text.length();
+    text.append(value);
+    for (int comma = text.length() - 3; comma > start; comma -= 3) {
+      text.insert(comma, ',');
+    }
+    return text;
   }
 }

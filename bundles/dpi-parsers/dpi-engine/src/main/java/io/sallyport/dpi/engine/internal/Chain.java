@@ -5,8 +5,10 @@
 package io.sallyport.dpi.engine.internal;
 
 import io.sallyport.api.common.Transport;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The parsers of one transport, in the order in which they are asked. Never changes. */
@@ -21,15 +23,17 @@ final class Chain {
 
   /** A chain for every transport. */
   static Map<Transport, Chain> ofEach(Collection<Registration> parsers) {
+    List<Registration> ordered = new ArrayList<>(parsers);
+    ordered.sort(Registration.ORDER);
     Map<Transport, Chain> chains = new EnumMap<>(Transport.class);
     for (Transport transport : Transport.values()) {
-      chains.put(
-          transport,
-          new Chain(
-              parsers.stream()
-                  .filter(parser -> parser.transports.contains(transport))
-                  .sorted(Registration.ORDER)
-                  .toArray(Registration[]::new)));
+      List<Registration> speaking = new ArrayList<>();
+      for (Registration parser : ordered) {
+        if (parser.transports.contains(transport)) {
+          speaking.add(parser);
+        }
+      }
+      chains.put(transport, new Chain(speaking.toArray(new Registration[0])));
     }
     return chains;
   }

@@ -12,6 +12,7 @@ import io.sallyport.shell.internal.output.Column;
 import io.sallyport.shell.internal.output.Texts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -50,9 +51,10 @@ record FlowLine(
   /** A flow that is known, with what was read of it. */
   static FlowLine of(FlowRecord flow, Peer client, Peer server) {
     String said =
-        flow.attributes().values().stream()
-            .filter(values -> !values.isEmpty())
-            .map(List::getFirst)
+        flow.attributes().entrySet().stream()
+            .filter(attribute -> !attribute.getValue().isEmpty())
+            .sorted(Map.Entry.comparingByKey())
+            .map(attribute -> attribute.getKey() + "=" + attribute.getValue().getFirst())
             .collect(Collectors.joining(" "));
     return new FlowLine(flow.lastSeen(), flow, client, server, false, said);
   }

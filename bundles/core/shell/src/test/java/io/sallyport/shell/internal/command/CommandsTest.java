@@ -104,7 +104,7 @@ class CommandsTest {
     List<String> lines = shell.run(new FlowsCommand()).lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst())
-        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  198.51.100.7:40000 → web:80  \\(HTTP\\) /x");
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  198.51.100.7:40000 → web:80  \\(HTTP\\) path=/x");
 
     FlowsCommand last = new FlowsCommand();
     last.last = 1;

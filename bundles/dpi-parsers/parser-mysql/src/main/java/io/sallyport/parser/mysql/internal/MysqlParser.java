@@ -38,7 +38,7 @@ public final class MysqlParser implements ProtocolParser {
       return Match.MORE;
     }
     if (direction == Direction.TO_CLIENT) {
-      return Opening.ofServer(head);
+      return flow.midStream() ? Opening.ofServerMidStream(head) : Opening.ofServer(head);
     }
     return Opening.ofClient(head);
   }

@@ -18,6 +18,14 @@ final class Opening {
   private static final int LOGIN_FILLER_END = 31;
   private static final int GREETING_REST = 15;
 
+  /** An answer without anything: OK, no rows, no id, status (2), warnings (2). */
+  private static final int OK_LENGTH = 7;
+
+  /** In a transaction, commits by itself; nothing else is set after a ping. */
+  private static final int OK_STATUS = 0x0003;
+
+  private static final int LARGEST_SEQUENCE = 32;
+
   /** What a statement begins with, in either case. */
   private static final List<String> VERBS =
       List.of(
@@ -114,6 +122,29 @@ final class Opening {
     return head.length() < end ? Match.MORE : Match.YES;
   }
 
+  /**
+   * An answer in the middle of a connection: by itself it proves nothing but for the one to a ping,
+   * which has no other form; the client's next command will tell.
+   */
+  static Match ofServerMidStream(Bytes head) {
+    Match greeting = ofServer(head);
+    if (greeting != Match.NO) {
+      return greeting;
+    }
+    boolean answersPing =
+        head.u24le(0) == OK_LENGTH
+            && head.u8(3) == 1
+            && head.u24(4) == 0
+            && (head.u16le(7) & ~OK_STATUS) == 0
+            && head.u16le(7) > 0
+            && head.u16le(9) == 0
+            && head.length() == Packet.HEADER + OK_LENGTH;
+    if (answersPing) {
+      return Match.YES;
+    }
+    return head.u8(3) <= LARGEST_SEQUENCE ? Match.MORE : Match.NO;
+  }
+
   /** A login, or a command of a connection that is met in its middle. */
   static Match ofClient(Bytes head) {
     Match login = login(head);
@@ -122,6 +153,14 @@ final class Opening {
     }
     if (head.u8(3) != 0) {
       return Match.NO;
+    }
+    // Pings and the like are too short to prove anything: what follows them will.
+    int at = 0;
+    while (head.u24le(at) == 1 && head.u8(at + 3) == 0 && isBare(head.u8(at + Packet.HEADER))) {
+      at += Packet.HEADER + 1;
+    }
+    if (at > 0) {
+      return head.length() < at + Packet.HEADER + 1 ? Match.MORE : command(head, at);
     }
     Match plain = command(head, 0);
     return plain == Match.NO ? compressed(head) : plain;
@@ -202,6 +241,11 @@ final class Opening {
       }
     }
     return Match.NO;
+  }
+
+  /** Commands that consist of their number: statistics, ping, reset. */
+  private static boolean isBare(int command) {
+    return command == 0x09 || command == 0x0e || command == 0x1f;
   }
 
   private static boolean isDigit(int c) {

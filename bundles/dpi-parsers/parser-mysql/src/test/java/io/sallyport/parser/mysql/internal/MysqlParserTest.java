@@ -76,6 +76,13 @@ final class MysqlParserTest extends ProtocolParserContract {
             .response("status", "OK")
             .request("command", "STMT_EXECUTE", "statement", "7")
             .response("status", "OK"),
+        Conversation.tcp("pings, in the middle of a connection")
+            .client(packet(0, "\16"))
+            .server(packet(1, "\0\0\0\2\0\0\0"))
+            .client(packet(0, "\3select 1"))
+            .server(packet(1, "\1"))
+            .midStream()
+            .expect("query", "select 1"),
         Conversation.tcp("compressed")
             .client(compressed(0, packet(0, "\3show tables")))
             .server(compressed(1, packet(1, "\1")))

@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 record ConversationKey(
     boolean ingress, IpAddress peer, Transport transport, int port, Application application) {
   /**
+   * Where docker's resolver listens in the namespace of each container on a network of the user's.
+   */
+  private static final IpAddress DOCKER_RESOLVER = IpAddress.parse("127.0.0.11");
+
+  private static final int DNS = 53;
+
+  /**
    * The conversation of a flow, seen from the workload with these addresses; null where it has
    * none, as it only hears what another sends to many. What a workload says to itself counts as
    * called by it. Where neither end is known to be the workload's (its addresses were not read yet,
@@ -34,6 +41,12 @@ record ConversationKey(
     boolean clientIsOwn = client.isLoopback() || own.contains(client);
     boolean serverIsOwn = server.isLoopback() || own.contains(server);
     if (!clientIsOwn && server.isMulticast()) {
+      return null;
+    }
+    // Docker redirects questions to a port of its own, within the namespace, and the answers back:
+    // one exchange is two flows on the loopback, of which the one on the port that was asked
+    // counts.
+    if (server.equals(DOCKER_RESOLVER) && flow.server().port() != DNS) {
       return null;
     }
     boolean ingress = !clientIsOwn && serverIsOwn;

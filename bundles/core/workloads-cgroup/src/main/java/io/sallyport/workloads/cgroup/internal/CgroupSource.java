@@ -73,7 +73,7 @@ public final class CgroupSource implements WorkloadSource {
         Thread.sleep(interval);
         // What was not there at the last look waits for the next: the runtime itself knows more of
         // it and shall be heard first.
-        Map<String, Container> found = new HashMap<>(walk.containers());
+        Map<String, Container> found = walk.containers();
         Map<String, Container> settled = new HashMap<>(found);
         settled.keySet().retainAll(last.keySet());
         report(known, settled, listener);

@@ -53,15 +53,9 @@ final class Details {
   }
 
   private static boolean sharedWithParent(Path process) throws IOException {
-    for (String line : Files.readAllLines(process.resolve("status"))) {
-      if (line.startsWith("PPid:")) {
-        String parent = line.substring("PPid:".length()).strip();
-        Path file = process.resolveSibling(parent).resolve("cgroup");
-        return Files.exists(file)
-            && Files.readString(file).equals(Files.readString(process.resolve("cgroup")));
-      }
-    }
-    return false;
+    Path parent = process.resolveSibling(ProcStatus.field(process, "PPid")).resolve("cgroup");
+    return Files.exists(parent)
+        && Files.readString(parent).equals(Files.readString(process.resolve("cgroup")));
   }
 
   private static String namespaceId(Path process, CgroupPath cgroup) throws IOException {

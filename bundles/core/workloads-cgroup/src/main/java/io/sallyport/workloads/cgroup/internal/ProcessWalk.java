@@ -105,9 +105,10 @@ final class ProcessWalk {
         return null;
       }
       CgroupPath cgroup = CgroupPath.of(Files.readString(process.resolve("cgroup")));
-      String[] ids = namespacePids(process);
+      // The process's id in each pid namespace it is in, the host's first.
+      String[] ids = ProcStatus.field(process, "NSpid").split("\\s+", -1);
       boolean init = ids.length > 1 && ids[ids.length - 1].equals("1");
-      boolean hostPids = ids.length == 1 && !cgroup.id().isEmpty();
+      boolean hostPids = ids.length == 1 && !ids[0].isEmpty() && !cgroup.id().isEmpty();
       if (cgroup.helper() || !(init || hostPids)) {
         return null;
       }
@@ -121,16 +122,6 @@ final class ProcessWalk {
 
   private static Map<String, Object> root(Path process) throws IOException {
     return Files.readAttributes(process.resolve("root/."), "unix:ino,dev");
-  }
-
-  /** The process's id in each pid namespace it is in, the host's first. */
-  private static String[] namespacePids(Path process) throws IOException {
-    for (String line : Files.readAllLines(process.resolve("status"))) {
-      if (line.startsWith("NSpid:")) {
-        return line.substring("NSpid:".length()).strip().split("\\s+");
-      }
-    }
-    return new String[0];
   }
 
   private static String link(Path path) throws IOException {

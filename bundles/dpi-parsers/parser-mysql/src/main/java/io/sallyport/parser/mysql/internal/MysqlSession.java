@@ -64,12 +64,7 @@ final class MysqlSession implements Session {
     begun = true;
     if (direction == Direction.TO_SERVER && data.u8(3) == 0) {
       phase = Phase.COMMANDS;
-      boolean plain =
-          Packet.isCommand(data.u8(4))
-              && (data.u24le(4) != 0
-                  || data.u24le(7) != data.u24le(0) - Packet.HEADER
-                  || data.u8(10) != 0);
-      if (!plain) {
+      if (!Packet.isCommand(data.u8(4)) || Opening.framesOnePacket(data)) {
         client.compress();
         server.compress();
       }

@@ -176,8 +176,12 @@ final class Opening {
     if (head.length() <= Packet.COMPRESSED_HEADER + Packet.HEADER) {
       return Match.MORE;
     }
-    boolean inner = head.u24le(7) == head.u24le(0) - Packet.HEADER && head.u8(10) == 0;
-    return inner ? command(head, Packet.COMPRESSED_HEADER) : Match.NO;
+    return framesOnePacket(head) ? command(head, Packet.COMPRESSED_HEADER) : Match.NO;
+  }
+
+  /** Whether a frame that is not compressed holds just one packet, the first of its exchange. */
+  static boolean framesOnePacket(Bytes head) {
+    return head.u24le(4) == 0 && head.u24le(7) == head.u24le(0) - Packet.HEADER && head.u8(10) == 0;
   }
 
   private static Match login(Bytes head) {
